@@ -1,0 +1,92 @@
+"""`glossary annotate`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from glossary.cli.io import add_base, emit, open_base, read_text, run_jsonl
+from glossary.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from glossary.match.annotation import Annotation
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("file", nargs="?", help="a text file; - is standard input")
+    parser.add_argument("--all", action="store_true", help="nested and overlapping terms too")
+    parser.add_argument("--crossing", action="store_true", help="also matches that straddle the border of two words")
+    parser.add_argument("--tokens", action="store_true", help="the words of the text as well (JSON)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "html", "tsv", "json"),
+        default="text",
+        help="what to write (default text)",
+    )
+    parser.add_argument(
+        "--jsonl", metavar="FILE", help='one {"text": …} a line, one answer a line; - is standard input'
+    )
+    add_base(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the annotated text; 1 where no term was found."""
+    if bool(options.jsonl) == bool(options.file):
+        raise InputError("give a file (- for standard input), or --jsonl FILE")
+    glossary = open_base(options)
+
+    def annotate(text: str) -> Annotation:
+        return glossary.annotate(text, every=options.all, crossing=options.crossing)
+
+    if options.jsonl:
+        return run_jsonl(options.jsonl, "text", lambda text, _: annotate(text).to_dict(options.tokens))
+    annotation = annotate(read_text(options.file))
+    if options.format == "json":
+        emit(annotation.to_dict(options.tokens))
+    elif options.format == "tsv":
+        print("start\tend\ttext\tid\tzh\ten\tcertainty")
+        for m in annotation.matches:
+            print(*(str(v).replace("\t", " ").replace("\n", " ") for v in m.to_dict().values()), sep="\t")
+    elif options.format == "html":
+        sys.stdout.write(_html(annotation))
+    else:
+        _print(annotation)
+    return 0 if annotation.matches else 1
+
+
+def _print(annotation: Annotation) -> None:
+    """The text with each term in brackets, then the list of terms."""
+    out, at = "", 0
+    for match in annotation.matches:
+        if match.start < at:
+            continue
+        out += annotation.text[at : match.start] + f"[{match.text}]"
+        at = match.end
+    print((out + annotation.text[at:]).rstrip("\n"))
+    if annotation.matches:
+        print()
+    for match, count in annotation.counts():
+        print(f"{match.zh}  {match.pinyin}  {match.en}  ×{count}  {match.id}")
+
+
+def _html(annotation: Annotation) -> str:
+    """A page of its own: pinyin above every word, terms marked."""
+    from html import escape
+
+    body = ""
+    for word in annotation.tokens:
+        text = escape(word.text)
+        if word.pinyin:
+            text = f"<ruby>{text}<rp>(</rp><rt>{escape(word.pinyin)}</rt><rp>)</rp></ruby>"
+        if word.id:
+            match = next(m for m in annotation.matches if m.start == word.start)
+            text = f'<mark data-id="{escape(word.id)}" title="{escape(match.en)}">{text}</mark>'
+        body += text.replace("\n", "<br>\n")
+    return (
+        '<!doctype html>\n<html lang="zh-Hans"><meta charset="utf-8"><title>Annotated text</title>\n'
+        "<style>body{max-width:38em;margin:2em auto;line-height:2.4;font-size:1.2em}rt{font-size:.55em}</style>\n"
+        f"<p>{body}</p>\n</html>\n"
+    )

@@ -1,0 +1,196 @@
+"""The one object that a caller holds: a glossary over one or more term bases."""
+
+from __future__ import annotations
+
+import os
+
+from glossary.errors import InputError, UnknownConcept
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from glossary.match.annotation import Annotation, Word
+    from glossary.match.matcher import Matcher
+    from glossary.model import Concept, Source
+    from glossary.search.hit import Results
+    from glossary.termbase.browse import Page
+    from glossary.termbase.store import Store
+
+
+class Glossary:
+    """Look-up, annotation, segmentation and pinyin over term bases, the first of which has precedence.
+
+    Safe to read from several threads; picklable by the paths of its bases. Make it with `Glossary.open`.
+    """
+
+    def __init__(self, stores: list[Store]) -> None:
+        self._stores = stores
+        self._matchers: dict[int, Matcher] = {}
+
+    @classmethod
+    def open(cls, *paths: str | os.PathLike[str]) -> Glossary:
+        """Open the bundled base, or the given ones: compiled files or folders of term files.
+
+        Raises TermBaseError where a file is no base, TermFileError where term files are faulty.
+        """
+        from glossary.termbase.bundled import open_bundled
+        from glossary.termbase.store import Store
+
+        if not paths:
+            return cls([open_bundled()])
+        names = [os.fspath(p) for p in paths]
+        return cls([open_bundled(name) if os.path.isdir(name) else Store(name) for name in names])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Glossary, (self._stores,)
+
+    # concepts
+
+    def __len__(self) -> int:
+        return sum(store.count for store in self._stores)
+
+    def __iter__(self) -> Iterator[Concept]:
+        """Every concept, in pinyin order within each base."""
+        for store in self._stores:
+            numbers = list(store.numbers())
+            for start in range(0, len(numbers), 500):
+                found = store.data(numbers[start : start + 500])
+                yield from (_concept(*found[n]) for n in numbers[start : start + 500])
+
+    def __contains__(self, id: object) -> bool:
+        return any(store.number(str(id)) is not None for store in self._stores)
+
+    def __getitem__(self, id: str) -> Concept:
+        """The concept with this id; a retired id leads to what replaced it. Raises UnknownConcept."""
+        for store in self._stores:
+            n = store.number(id)
+            if n is not None:
+                return _concept(*store.data([n])[n])
+            for target in store.retired(id) or ():
+                return self[target]
+        raise UnknownConcept(f"there is no concept {id!r}")
+
+    def related(self, id: str) -> list[tuple[str, bool, Concept, str]]:
+        """(type, whether it is the derived other side, concept, note) of every relation of a concept."""
+        for store in self._stores:
+            n = store.number(id)
+            if n is not None:
+                return [(kind, inverse, self[target], note) for kind, inverse, target, note in store.relations(n)]
+        raise UnknownConcept(f"there is no concept {id!r}")
+
+    # finding
+
+    def lookup(self, query: str, limit: int = 20) -> Results:
+        """Find concepts by characters, pinyin, initials, zhuyin or English; the best reason first.
+
+        Each hit says why it matched. Raises InputError for a lone surrogate or a limit below 1.
+        """
+        from glossary.search.lookup import lookup, merge
+        from glossary.text.normalize import check_text
+
+        if limit < 1:
+            raise InputError(f"the limit must be 1 or more, not {limit}")
+        check_text(query)
+        return merge([lookup(store, query, limit) for store in self._stores], limit)
+
+    # running text
+
+    def _matcher(self, store: Store) -> Matcher:
+        from glossary.match.matcher import Matcher
+
+        made = self._matchers.get(id(store))
+        if made is None:
+            made = self._matchers[id(store)] = Matcher(store)
+        return made
+
+    def annotate(self, text: str, *, every: bool = False, crossing: bool = False) -> Annotation:
+        """Mark the terms of a text, with code-point offsets into it; see `match.matcher.Matcher.annotate`."""
+        from glossary.match.matcher import annotate_all
+
+        return annotate_all([self._matcher(s) for s in self._stores], text, every=every, crossing=crossing)
+
+    def annotate_many(self, texts: Iterable[str], *, every: bool = False) -> Iterator[Annotation]:
+        """Annotate texts one after the other, as they come."""
+        for text in texts:
+            yield self.annotate(text, every=every)
+
+    def segment(self, text: str) -> list[Word]:
+        """The words of a text, terms whole; they tile the text."""
+        return self.annotate(text).tokens
+
+    def pinyin(self, text: str, style: str = "marks") -> str:
+        """The reading of a text by word; styles: marks, numbers, plain, initials, zhuyin, alalc."""
+        if style not in STYLES:
+            raise InputError(f"there is no pinyin style {style!r}; there are {', '.join(STYLES)}")
+        return self.annotate(text).pinyin(style)
+
+    # browsing
+
+    @property
+    def vocabulary(self) -> dict[str, dict[str, Any]]:
+        """The closed lists (domains, kinds, uses …) with their labels in both languages."""
+        return self._stores[0].vocabulary
+
+    def browse(
+        self,
+        *,
+        domain: str = "",
+        kind: str = "",
+        source: str = "",
+        letter: str = "",
+        order: str = "pinyin",
+        after: int = 0,
+        limit: int = 100,
+    ) -> Page:
+        """A page of the first base's concepts in the order of their pinyin or English; see `termbase.browse.browse`."""
+        from glossary.termbase.browse import browse
+
+        return browse(
+            self._stores[0],
+            domain=domain,
+            kind=kind,
+            source=source,
+            letter=letter,
+            order=order,
+            after=after,
+            limit=limit,
+        )
+
+    def letters(self, order: str = "pinyin", domain: str = "") -> dict[str, int]:
+        """How many concepts begin with each letter, by pinyin or by English."""
+        from glossary.termbase.browse import letters
+
+        return letters(self._stores[0], order, domain)
+
+    def stats(self) -> dict[str, Any]:
+        """Counts of the first base: concepts, forms, renderings, sources; by domain, kind, status."""
+        from glossary.termbase.browse import stats
+
+        return stats(self._stores[0])
+
+    def sources(self) -> list[tuple[Source, int]]:
+        """Every cited work with the number of concepts that cite it, by cite key."""
+        from glossary.termbase.browse import sources
+
+        return sources(self._stores[0])
+
+    def source(self, cite: str) -> Source:
+        """One cited work. Raises UnknownConcept where there is none with this key."""
+        from glossary.termbase.browse import source
+
+        for store in self._stores:
+            found = source(store, cite)
+            if found is not None:
+                return found
+        raise UnknownConcept(f"there is no cited work {cite!r}")
+
+
+STYLES = ("marks", "numbers", "plain", "initials", "zhuyin", "alalc")
+
+
+def _concept(id: str, data: dict[str, Any]) -> Concept:
+    from glossary.model import concept_from
+
+    return concept_from(id, data)

@@ -1,0 +1,157 @@
+"""Rules over the whole folder: references, relations, homographs, canonical form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from glossary.lint.rules import folder_rule
+from glossary.model import SYMMETRIC
+from glossary.termfiles.edit import canonical_texts
+from glossary.termfiles.shape import ID, NEW
+from glossary.text.normalize import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary.lint.rules import FolderFinding
+    from glossary.termfiles.folder import TermFolder
+
+
+@folder_rule("E202")
+def not_retired(folder: TermFolder) -> Iterator[FolderFinding]:
+    """An id is in use although it was retired."""
+    for id in folder.concepts.keys() & folder.retired.keys():
+        yield id, "", "draw a new id"
+
+
+@folder_rule("E203")
+def cites_known_work(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A reference cites a work that is in no sources file."""
+    for id, concept in folder.concepts.items():
+        for cite in sorted({r.cite for r in concept.references()} - folder.sources.keys()):
+            yield id, "sources", cite
+    for cite, source in folder.sources.items():
+        for ref in source.cited_in:
+            if ref.cite not in folder.sources:
+                yield cite, "cited_in", ref.cite
+
+
+@folder_rule("E204")
+def no_loop(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A concept is broader than itself, by way of others."""
+    up = {id: [r.target for r in c.relations if r.type == "broader"] for id, c in folder.concepts.items()}
+    done: set[str] = set()
+    for start in up:
+        path: list[str] = []
+        stack = [(start, iter(up[start]))]
+        while stack:
+            node, rest = stack[-1]
+            if node not in path:
+                path.append(node)
+            following = next((n for n in rest if n in up and n not in done), None)
+            if following is None:
+                done.add(node)
+                path.pop()
+                stack.pop()
+            elif following in path:
+                yield (
+                    following,
+                    "broader",
+                    " → ".join(folder.concepts[n].zh[0].text for n in path[path.index(following) :]),
+                )
+                done.add(following)
+            else:
+                stack.append((following, iter(up[following])))
+
+
+@folder_rule("E205")
+def relation_target_exists(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A relation leads to no concept."""
+    for id, concept in folder.concepts.items():
+        for relation in concept.relations:
+            if relation.target not in folder.concepts and not (
+                NEW.fullmatch(relation.target) and relation.target in folder.concepts
+            ):
+                hint = "" if ID.fullmatch(relation.target) else " (no concept has this as a term)"
+                yield id, relation.type, relation.target + hint
+
+
+@folder_rule("E206")
+def relation_stored_once(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A relation leads to its own concept, or is stored twice."""
+    seen = {(id, r.type, r.target) for id, c in folder.concepts.items() for r in c.relations}
+    for id, concept in folder.concepts.items():
+        for i, relation in enumerate(concept.relations):
+            if relation.target == id:
+                yield id, relation.type, "leads to itself"
+            if relation.type in SYMMETRIC and id > relation.target and (relation.target, relation.type, id) in seen:
+                yield id, relation.type, f"{folder.concepts[relation.target].zh[0].text} has it already"
+            if any((r.type, r.target) == (relation.type, relation.target) for r in concept.relations[:i]):
+                yield id, relation.type, f"{relation.target} stands twice"
+
+
+@folder_rule("E207")
+def canonical_form(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A file is not in canonical form; run `glossary fmt`."""
+    for id in folder.concepts:
+        if NEW.fullmatch(id):
+            yield id, "", "the entry has no id yet"
+    if not folder.problems:
+        for name, text in canonical_texts(folder).items():
+            if text != folder.texts[name]:
+                yield name, "", "differs"
+
+
+@folder_rule("E209")
+def retired_leads_somewhere(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A retired id names no living replacement."""
+    for id, record in folder.retired.items():
+        targets = record.get("to", [])
+        for target in targets:
+            if target not in folder.concepts:
+                yield "retired.toml", "", f"{id} → {target}"
+        if not ID.fullmatch(id):
+            yield "retired.toml", "", f"{id} is no id"
+
+
+@folder_rule("E210")
+def one_concept_a_term(folder: TermFolder) -> Iterator[FolderFinding]:
+    """Two concepts of one domain have the same preferred Chinese term."""
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id, concept in folder.concepts.items():
+        seen[key(concept.zh[0].text), concept.domains[0]].append(id)
+    for ids in seen.values():
+        for id in ids[1:]:
+            yield id, "zh", f"{ids[0]} in {folder.home[ids[0]]} has it too"
+
+
+@folder_rule("W201")
+def homograph_noted(folder: TermFolder) -> Iterator[FolderFinding]:
+    """Two concepts have the same preferred Chinese term and neither contrasts with the other."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    for id, concept in folder.concepts.items():
+        seen[key(concept.zh[0].text)].append(id)
+    for ids in seen.values():
+        for id in ids[1:]:
+            pair = {id, ids[0]}
+            if not any(r.type == "contrast" and r.target in pair for i in pair for r in folder.concepts[i].relations):
+                yield id, "zh", f"{ids[0]} {folder.concepts[ids[0]].label} in {folder.home[ids[0]]}"
+
+
+@folder_rule("W202")
+def topic_size(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A topic file holds more than 60 entries; divide it."""
+    for name, topic in folder.topics.items():
+        if len(topic.ids) > 60:
+            yield name, "", f"{len(topic.ids)} entries"
+
+
+@folder_rule("W203")
+def source_used(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A cited work is used by no entry and cited by no other work."""
+    used = {r.cite for c in folder.concepts.values() for r in c.references()}
+    used |= {r.cite for s in folder.sources.values() for r in s.cited_in}
+    for cite, source in folder.sources.items():
+        if cite not in used and not source.cited_in:
+            yield cite, "", source.title

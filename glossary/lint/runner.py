@@ -1,0 +1,75 @@
+"""Run the rules over a folder, or over some of its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary.lint import concept_rules, folder_rules, pinyin_rules
+from glossary.lint.rules import CONCEPT_RULES, FOLDER_RULES, SHAPE_RULES
+from glossary.termfiles.folder import read_folder
+from glossary.termfiles.shape import Problem, line_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from glossary.termfiles.folder import TermFolder
+
+_LOADED = (concept_rules, folder_rules, pinyin_rules)  # importing them fills the registry
+
+RULES: dict[str, str] = dict(
+    sorted(
+        (
+            SHAPE_RULES
+            | {
+                code: " ".join((rule.__doc__ or "").split()).rstrip(".")
+                for code, rule in (*CONCEPT_RULES.items(), *FOLDER_RULES.items())
+            }
+        ).items()
+    )
+)
+
+
+def check(root: Path | None = None, *, only: list[str] | None = None, select: str = "") -> list[Problem]:
+    """Every fault and warning of a term folder, sorted by place.
+
+    `only` limits the result to these files (paths below the folder); `select` to codes with one of these
+    comma-separated beginnings (`E`, `W1`, `E108`).
+    """
+    folder = read_folder(root, keep_going=True)
+    problems = [*folder.problems, *_concepts(folder), *_folder(folder)]
+    if only:
+        problems = [p for p in problems if p.file in only]
+    if select:
+        problems = [p for p in problems if p.code.startswith(tuple(select.split(",")))]
+    return sorted(problems)
+
+
+def _concepts(folder: TermFolder) -> list[Problem]:
+    out = []
+    for id, concept in folder.concepts.items():
+        file = folder.home[id]
+        for code, rule in CONCEPT_RULES.items():
+            out += [
+                Problem(
+                    file,
+                    line_of(folder.texts[file], id, field),
+                    code,
+                    f"{id} {concept.zh[0].text}",
+                    field,
+                    f"{RULES[code]}: {detail}",
+                )
+                for field, detail in rule(concept, folder)
+            ]
+    return out
+
+
+def _folder(folder: TermFolder) -> list[Problem]:
+    out = []
+    for code, rule in FOLDER_RULES.items():
+        for entry, field, detail in rule(folder):
+            file = folder.home.get(entry) or folder.source_home.get(entry) or entry
+            known = folder.concepts.get(entry)
+            label = f"{entry} {known.zh[0].text}" if known else "" if file == entry else entry
+            line = line_of(folder.texts.get(file, ""), entry, field)
+            out.append(Problem(file, line, code, label, field, f"{RULES[code]}: {detail}"))
+    return out

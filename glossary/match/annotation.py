@@ -1,0 +1,155 @@
+"""What annotating a text returns. All offsets are code points into the text as it was given, end exclusive."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from glossary.text.pinyin import respell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class Match:
+    """A term in the text. `ids` holds every concept with this form (homographs), `id` the first.
+
+    `certainty`: `aligned` (it begins and ends where words do), `inside` (it is part of one longer word) or
+    `crossing` (it straddles the border of two words; left out unless asked for).
+    """
+
+    __slots__ = ("certainty", "en", "end", "ids", "pinyin", "start", "text", "zh")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        ids: tuple[str, ...],
+        zh: str,
+        en: str,
+        pinyin: str,
+        certainty: str,
+    ) -> None:
+        self.start, self.end, self.text, self.ids = start, end, text, ids
+        self.zh, self.en, self.pinyin, self.certainty = zh, en, pinyin, certainty
+
+    @property
+    def id(self) -> str:
+        """The concept."""
+        return self.ids[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The match with the keys of the public contract."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "id": self.id,
+            "zh": self.zh,
+            "en": self.en,
+            "certainty": self.certainty,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Match {self.start}–{self.end} {self.text} {self.id} {self.en!r} {self.certainty}>"
+
+
+class Word:
+    """A word of the text: a whole term (`id` is set), a word, white space or punctuation (`pinyin` is "")."""
+
+    __slots__ = ("end", "id", "pinyin", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, pinyin: str, id: str = "") -> None:
+        self.start, self.end, self.text, self.pinyin, self.id = start, end, text, pinyin, id
+
+    def to_dict(self) -> dict[str, Any]:
+        """The word with the keys of the public contract."""
+        return {"start": self.start, "end": self.end, "text": self.text, "pinyin": self.pinyin}
+
+    def __repr__(self) -> str:
+        return f"<Word {self.start}–{self.end} {self.text} {self.pinyin}>"
+
+
+class Annotation:
+    """A text with its terms; the words (`tokens`) are worked out when they are first read."""
+
+    def __init__(self, text: str, matches: list[Match], cut: Callable[[str, list[Match]], list[Word]]) -> None:
+        self.text = text
+        self.matches = matches
+        self._cut = cut
+
+    @cached_property
+    def tokens(self) -> list[Word]:
+        """The words, which tile the whole text: terms whole, everything between as the segmenter cuts it."""
+        return self._cut(self.text, self.matches)
+
+    def counts(self) -> list[tuple[Match, int]]:
+        """The first match of each concept with the number of its matches, in order of appearance."""
+        found: dict[str, list[Any]] = {}
+        for match in self.matches:
+            found.setdefault(match.id, [match, 0])[1] += 1
+        return [(first, count) for first, count in found.values()]
+
+    def pinyin(self, style: str = "marks") -> str:
+        """The reading of the whole text, by word; see `text.pinyin.respell` for the styles."""
+        return spell(self.tokens, style)
+
+    def to_dict(self, tokens: bool = False) -> dict[str, Any]:
+        """The annotation with the keys of the public contract."""
+        out: dict[str, Any] = {"text": self.text, "matches": [m.to_dict() for m in self.matches]}
+        if tokens:
+            out["tokens"] = [t.to_dict() for t in self.tokens]
+        return out
+
+
+_PUNCTUATION = {
+    "，": ",",
+    "、": ",",
+    "。": ".",
+    "；": ";",
+    "：": ":",
+    "！": "!",
+    "？": "?",
+    "（": "(",
+    "）": ")",
+    "《": "“",
+    "》": "”",
+    "〈": "‘",
+    "〉": "’",
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
+    "【": "[",
+    "】": "]",
+    "——": "—",
+    "—": "—",
+    "……": "…",
+    "“": "“",
+    "”": "”",
+    "‘": "‘",
+    "’": "’",
+    "．": ".",
+    "～": "~",
+    "·": "·",
+}
+_CLOSE = set(",.;:!?)]”’…%}")
+_OPEN = set("([“‘{")
+
+
+def spell(words: list[Word], style: str = "marks") -> str:
+    """Readings of words as one line: blanks between words, punctuation after GB/T 16159, line breaks kept."""
+    out = ""
+    glue = True  # no blank before the next piece
+    for word in words:
+        if not word.text.strip():
+            if "\n" in word.text:
+                out, glue = out.rstrip(" ") + "\n", True
+            continue
+        piece = respell(word.pinyin, style) if word.pinyin else _PUNCTUATION.get(word.text, word.text)
+        closing = not word.pinyin and piece[0] in _CLOSE
+        out += piece if glue or closing else " " + piece
+        glue = not word.pinyin and piece[-1] in _OPEN
+    return out if style != "initials" else out.replace(" ", "")

@@ -1,0 +1,254 @@
+"""What a concept is: frozen records without any I/O.
+
+A concept holds designations in two languages, each with its status and its evidence (after ISO 704, ISO 10241-1
+and TBX). The same plain-dictionary form is used in the term files and in compiled bases; `concept_from` and
+`concept_to` convert.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+RELATIONS = (
+    "broader",
+    "related",
+    "contrast",
+    "part_of",
+    "predecessor",
+    "issued_by",
+    "made_by",
+    "used_in",
+    "located_in",
+    "concerns",
+)
+SYMMETRIC = frozenset({"related", "contrast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where something stands: a cited work and a place in it."""
+
+    cite: str
+    page: str = ""
+    note: tuple[int, ...] = ()
+    section: str = ""
+    article: str = ""
+    entry: str = ""
+    url: str = ""
+    accessed: str = ""
+
+    @property
+    def locator(self) -> str:
+        """The place in words: `p. 20, notes 44, 60`."""
+        parts = []
+        if self.page:
+            parts.append(("pp. " if any(c in self.page for c in "–-,") else "p. ") + self.page)
+        if self.note:
+            parts.append(("note " if len(self.note) == 1 else "notes ") + ", ".join(map(str, self.note)))
+        if self.section:
+            parts.append(f"section {self.section}")
+        if self.article:
+            parts.append(f"art. {self.article}")
+        if self.entry:
+            parts.append(f"s.v. {self.entry}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ZhTerm:
+    """A Chinese designation. `text` is simplified, `trad` traditional, `pinyin` by word with tone marks."""
+
+    text: str
+    pinyin: str
+    use: str = "preferred"
+    trad: str = ""
+    type: str = ""
+    region: str = ""
+    pinyin_tw: str = ""
+    years: str = ""
+    note: str = ""
+    proposed: bool = False
+    sources: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnTerm:
+    """An English rendering. `register` says who uses it; `proposed` that the rendering is ours."""
+
+    text: str
+    use: str = "preferred"
+    abbr: str = ""
+    register: tuple[str, ...] = ()
+    region: str = ""
+    pos: str = ""
+    years: str = ""
+    note: str = ""
+    proposed: bool = False
+    sources: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition in one or both languages, and where its facts come from."""
+
+    en: str = ""
+    zh: str = ""
+    sources: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link to another concept, stored on one side; the inverse is derived when a base is compiled."""
+
+    type: str
+    target: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept: everything that one idea is called, with evidence. The preferred designations stand first."""
+
+    id: str
+    kind: str
+    domains: tuple[str, ...]
+    zh: tuple[ZhTerm, ...]
+    en: tuple[EnTerm, ...]
+    status: str = "draft"
+    reviewed: str = ""
+    literal: str = ""
+    definition: Definition = Definition()
+    note: str = ""
+    relations: tuple[Relation, ...] = ()
+    sources: tuple[Reference, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """`情绪识别 · emotion recognition`."""
+        return " · ".join(t[0].text for t in (self.zh, self.en) if t)
+
+    def references(self) -> list[Reference]:
+        """Every reference of the entry, its terms and its definition, in that order."""
+        out = [*self.sources, *self.definition.sources]
+        for zh in self.zh:
+            out.extend(zh.sources)
+        for en in self.en:
+            out.extend(en.sources)
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited work; `title_en` and `authors_en` are the English of a Chinese work's own."""
+
+    cite: str
+    type: str
+    title: str
+    title_en: str = ""
+    title_zh: str = ""
+    authors: tuple[str, ...] = ()
+    authors_en: tuple[str, ...] = ()
+    container: str = ""
+    container_en: str = ""
+    publisher: str = ""
+    date: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    lang: str = ""
+    url: str = ""
+    accessed: str = ""
+    licence: str = ""
+    note: str = ""
+    cited_in: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One file of the term folder: its name in both languages and the ids of its concepts in order."""
+
+    path: str
+    zh: str
+    en: str
+    ids: tuple[str, ...]
+
+
+def reference_from(data: dict[str, Any]) -> Reference:
+    """Build a reference from its plain form; `note` may be one number or a list."""
+    note = data.get("note", ())
+    rest: dict[str, Any] = {k: str(v) for k, v in data.items() if k != "note"}
+    return Reference(note=(note,) if isinstance(note, int) else tuple(note), **rest)
+
+
+def _references(data: Any) -> tuple[Reference, ...]:
+    return tuple(reference_from(r) for r in data or ())
+
+
+def zh_from(data: dict[str, Any]) -> ZhTerm:
+    """Build a Chinese term from its plain form."""
+    return ZhTerm(**{**data, "sources": _references(data.get("sources"))})
+
+
+def en_from(data: dict[str, Any]) -> EnTerm:
+    """Build an English term from its plain form."""
+    return EnTerm(**{**data, "register": tuple(data.get("register", ())), "sources": _references(data.get("sources"))})
+
+
+def concept_from(id: str, data: dict[str, Any]) -> Concept:
+    """Build a concept from the plain form used in term files and compiled bases; the form must be valid."""
+    definition = data.get("definition", {})
+    relations = []
+    for kind in RELATIONS:
+        for item in data.get(kind, ()):
+            to, note = (item, "") if isinstance(item, str) else (item["to"], item.get("note", ""))
+            relations.append(Relation(kind, to, note))
+    return Concept(
+        id=id,
+        kind=data["kind"],
+        domains=tuple(data["domains"]),
+        zh=tuple(map(zh_from, data["zh"])),
+        en=tuple(map(en_from, data["en"])),
+        status=data.get("status", "draft"),
+        reviewed=str(data.get("reviewed", "")),
+        literal=data.get("literal", ""),
+        note=data.get("note", ""),
+        definition=Definition(
+            definition.get("en", ""), definition.get("zh", ""), _references(definition.get("sources"))
+        ),
+        relations=tuple(relations),
+        sources=_references(data.get("sources")),
+    )
+
+
+def source_from(cite: str, data: dict[str, Any]) -> Source:
+    """Build a cited work from its plain form."""
+    fields: dict[str, Any] = {k: str(v) for k, v in data.items()}
+    for name in ("authors", "authors_en"):
+        fields[name] = tuple(data.get(name, ()))
+    fields["cited_in"] = _references(data.get("cited_in"))
+    return Source(cite=cite, **fields)
+
+
+def plain(record: Any) -> dict[str, Any]:
+    """A record as plain data for JSON: empty fields left out, tuples as lists, nested records too."""
+    out: dict[str, Any] = {}
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, tuple):
+            value = [plain(v) if hasattr(v, "__dataclass_fields__") else v for v in value]
+        elif hasattr(value, "__dataclass_fields__"):
+            value = plain(value)
+        if value not in ("", False, None, [], {}):
+            out[field.name] = value
+    return out
+
+
+def concept_to(concept: Concept) -> dict[str, Any]:
+    """The plain form of a concept, as `concept_from` takes it (the id is the caller's key)."""
+    out = plain(concept)
+    del out["id"]
+    for relation in out.pop("relations", []):
+        item = {"to": relation["target"], "note": relation["note"]} if relation.get("note") else relation["target"]
+        out.setdefault(relation["type"], []).append(item)
+    return out

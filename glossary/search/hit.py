@@ -1,0 +1,130 @@
+"""What look-up returns. Plain slotted classes: `dataclasses` would cost half of the whole command's time."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# The ranking, best first. A hit stands in the best tier that any reading of the query gives it.
+TIERS = (
+    "Chinese, the preferred form",
+    "Chinese, another form",
+    "pinyin with its tones",
+    "English, the preferred rendering or its abbreviation",
+    "pinyin",
+    "English, another rendering",
+    "Chinese, the beginning",
+    "initials",
+    "pinyin, the beginning",
+    "English words",
+    "Chinese, inside the term",
+    "initials, the beginning",
+    "definition or note",
+    "similar",
+)
+(
+    ZH,
+    ZH_OTHER,
+    TONES,
+    EN,
+    PLAIN,
+    EN_OTHER,
+    ZH_PREFIX,
+    INITIALS,
+    PLAIN_PREFIX,
+    EN_WORDS,
+    ZH_INSIDE,
+    INITIALS_PREFIX,
+    DEFINITION,
+    SIMILAR,
+) = range(len(TIERS))
+
+
+class Match:
+    """Why a hit matched: the field, the form as written, and the matching spans in it (code points, end exclusive)."""
+
+    __slots__ = ("field", "form", "spans")
+
+    def __init__(self, field: str, form: str, spans: list[tuple[int, int]]) -> None:
+        self.field, self.form, self.spans = field, form, spans
+
+    def to_dict(self) -> dict[str, Any]:
+        """The match as plain data."""
+        return {"field": self.field, "form": self.form, "spans": [list(s) for s in self.spans]}
+
+
+class Hit:
+    """One concept found. `zh` and `en` stand preferred first; `tier` indexes `TIERS`; `use` is the matched form's."""
+
+    __slots__ = (
+        "domains",
+        "en",
+        "en_all",
+        "hant",
+        "id",
+        "kind",
+        "matched",
+        "pinyin",
+        "tier",
+        "use",
+        "zh",
+        "zh_all",
+    )
+
+    def __init__(self, id: str, data: dict[str, Any], tier: int, use: str, matched: Match) -> None:
+        first = data["zh"][0] if data["zh"] else {"text": "", "pinyin": ""}
+        self.id = id
+        self.zh: str = first["text"]
+        self.hant: str = first.get("trad", first["text"])
+        self.pinyin: str = first["pinyin"]
+        self.en: list[str] = [t["text"] for t in data["en"] if t.get("use") not in ("deprecated", "superseded")]
+        self.zh_all: list[str] = list(
+            dict.fromkeys(f for t in data["zh"] for f in (t["text"], t.get("trad", t["text"])))
+        )
+        self.en_all: list[str] = list(dict.fromkeys(f for t in data["en"] for f in (t["text"], t.get("abbr", "")) if f))
+        self.kind: str = data["kind"]
+        self.domains: list[str] = list(data["domains"])
+        self.tier, self.use, self.matched = tier, use, matched
+
+    @property
+    def why(self) -> str:
+        """The tier in words."""
+        return TIERS[self.tier]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit with the keys of the public contract."""
+        return {
+            "id": self.id,
+            "zh": self.zh,
+            "hant": self.hant,
+            "pinyin": self.pinyin,
+            "en": self.en,
+            "zh_all": self.zh_all,
+            "en_all": self.en_all,
+            "kind": self.kind,
+            "domains": self.domains,
+            "tier": self.tier,
+            "use": self.use,
+            "matched": self.matched.to_dict(),
+        }
+
+    def __repr__(self) -> str:
+        return f"<Hit {self.id} {self.zh} · {self.en[0] if self.en else ''} ({self.why})>"
+
+
+class Results(list[Hit]):
+    """Hits in order, with how the query was read and what to try when there is none."""
+
+    def __init__(self, query: str, readings: list[str], hits: list[Hit], suggestions: list[str]) -> None:
+        super().__init__(hits)
+        self.query, self.readings, self.suggestions = query, readings, suggestions
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole answer with the keys of the public contract."""
+        return {
+            "query": self.query,
+            "readings": self.readings,
+            "hits": [h.to_dict() for h in self],
+            "suggestions": self.suggestions,
+        }

@@ -1,0 +1,124 @@
+"""How a query can be read. Every reading that fits is kept; none is chosen silently."""
+
+from __future__ import annotations
+
+import re
+
+from glossary.text.normalize import has_han, key
+from glossary.text.pinyin import from_zhuyin, split_plain, unmark
+
+LONGEST = 120  # code points; whoever types more wants the reading page
+_ZHUYIN = re.compile(r"[\u3105-\u312f\u31a0-\u31bfˊˇˋ˙]")
+_LATIN = re.compile(r"[a-zü:' \-\d]+")
+_INITIALS = re.compile(r"(?:[bpmfdtnlgkhjqxrcszywaeo])+")
+
+
+class PinyinReading:
+    """A way to read the query as pinyin: syllables, tones (0 where none was given), may the last one go on?"""
+
+    __slots__ = ("forced", "partial", "syllables", "tones")
+
+    def __init__(
+        self, syllables: tuple[str, ...], tones: tuple[int, ...], partial: bool, forced: frozenset[int]
+    ) -> None:
+        self.syllables, self.tones, self.partial, self.forced = syllables, tones, partial, forced
+
+    @property
+    def plain(self) -> str:
+        """The toneless key."""
+        return "".join(self.syllables)
+
+
+class Query:
+    """A query and its readings: `key` to compare Chinese by, `pinyin` readings, `initials`, `english`."""
+
+    __slots__ = ("english", "initials", "key", "pinyin", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.key = key(text)
+        self.pinyin: list[PinyinReading] = []
+        self.initials = ""
+        self.english = ""
+        if not self.key or len(self.key) > LONGEST:
+            return
+        if _ZHUYIN.search(self.key):
+            spelled = from_zhuyin(self.key)
+            if spelled:
+                self.pinyin = read_pinyin(spelled)
+        elif not has_han(self.key):
+            bare = unmark(self.key)[0]
+            if _LATIN.fullmatch(bare):
+                self.pinyin = read_pinyin(self.key)
+                letters = bare.replace(" ", "")
+                if 2 <= len(letters) <= 24 and _INITIALS.fullmatch(letters):
+                    self.initials = letters
+            self.english = self.key
+
+    @property
+    def readings(self) -> list[str]:
+        """The names of the readings, for showing."""
+        out = []
+        if has_han(self.key):
+            out.append("zh")
+        if self.pinyin:
+            out.append("zhuyin" if _ZHUYIN.search(self.key) else "pinyin")
+        if self.initials:
+            out.append("initials")
+        if self.english:
+            out.append("english")
+        return out
+
+
+def read_pinyin(text: str) -> list[PinyinReading]:
+    """All ways to read a text as pinyin; [] where it is none. Marks, numbers, neither, or some of each; ü, u:, v."""
+    pieces = [p for p in re.split(r"([\s'\-]+)", text.replace("u:", "v").replace("U:", "v")) if p]
+    ways: list[tuple[tuple[str, ...], tuple[int, ...], frozenset[int], bool]] = [((), (), frozenset(), False)]
+    words = [p for p in pieces if p.strip(" '-\t\n")]
+    for number, word in enumerate(words):
+        options = _word_ways(word, last=number == len(words) - 1)
+        if not options:
+            return []
+        # a blank or apostrophe is a border between syllables that the match must respect
+        ways = [(s + ns, t + nt, f | {len(s)}, p) for s, t, f, _ in ways for ns, nt, p in options][:40]
+    return [PinyinReading(s, t, p, f) for s, t, f, p in ways if s]
+
+
+def _word_ways(word: str, last: bool) -> list[tuple[tuple[str, ...], tuple[int, ...], bool]]:
+    chunks = re.findall(r"[^\d]+[1-5]?|\d", word)
+    if any(c.isdigit() for c in chunks):
+        return []
+    ways: list[tuple[tuple[str, ...], tuple[int, ...], bool]] = [((), (), False)]
+    for number, chunk in enumerate(chunks):
+        tone = int(chunk[-1]) if chunk[-1].isdigit() else 0
+        bare, marks = unmark(chunk.rstrip("12345"))
+        end = last and number == len(chunks) - 1 and not tone
+        cuts = split_plain(bare)
+        if (
+            end
+        ):  # the last syllable may be unfinished; one letter of it only where nothing else fits (xian is not xia-n)
+            cuts += tuple(c for c in split_plain(bare, True) if c not in cuts and (not cuts or len(c[-1]) > 1))
+        if not cuts and bare.endswith("r"):
+            cuts = tuple((*cut, "r") for cut in split_plain(bare[:-1]))
+        found = []
+        for cut in cuts:
+            tones = _tones(cut, marks, tone)
+            if tones is not None:
+                found.append((cut, tones, end and cut[-1] != "r"))
+        ways = [(s + c, t + ct, p) for s, t, _ in ways for c, ct, p in found][:40]
+    return ways
+
+
+def _tones(cut: tuple[str, ...], marks: list[tuple[int, int]], number: int) -> tuple[int, ...] | None:
+    """The tone of each syllable, 0 where none is given; None where two marks fall on one syllable."""
+    tones = []
+    at = 0
+    for syllable in cut:
+        mine = [tone for pos, tone in marks if at <= pos < at + len(syllable)]
+        if len(mine) > 1:
+            return None
+        tones.append(mine[0] if mine else 0)
+        at += len(syllable)
+    if number:
+        tones[-1] = number
+    return tuple(tones)

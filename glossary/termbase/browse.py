@@ -1,0 +1,149 @@
+"""Lists out of a base: pages by domain, kind, source and letter; counts; cited works."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from glossary.errors import InputError
+from glossary.model import Source, source_from
+
+if TYPE_CHECKING:
+    from glossary.termbase.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One concept in a list."""
+
+    id: str
+    zh: str
+    hant: str
+    pinyin: str
+    en: str
+    kind: str
+    domain: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: its lines, the number of all lines, and the offset of the next page (None at the end)."""
+
+    lines: list[Line]
+    total: int
+    next: int | None
+
+
+def browse(
+    store: Store,
+    *,
+    domain: str = "",
+    kind: str = "",
+    source: str = "",
+    letter: str = "",
+    order: str = "pinyin",
+    after: int = 0,
+    limit: int = 100,
+) -> Page:
+    """A page of concepts that satisfy every given filter, in the order of their pinyin or English.
+
+    `letter` is a letter of the order (`#` for what begins with none); `after` is a line offset.
+    """
+    if order not in ("pinyin", "english"):
+        raise InputError(f"the order is pinyin or english, not {order!r}")
+    where, values = ["1"], []
+    if domain:
+        where.append("n IN (SELECT n FROM domain WHERE code = ?)")
+        values.append(domain)
+    if kind:
+        where.append("kind = ?")
+        values.append(kind)
+    if source:
+        where.append("n IN (SELECT n FROM cited WHERE cite = ?)")
+        values.append(source)
+    if letter:
+        where.append(f"{_letter(order)} = ?")
+        values.append(letter.lower())
+    clause = " AND ".join(where)
+    total: int = store.rows(f"SELECT count(*) FROM concept WHERE {clause}", values)[0][0]
+    rows = store.rows(
+        f"SELECT id, kind, domain, status, data FROM concept WHERE {clause} ORDER BY {order}, n LIMIT ? OFFSET ?",
+        [*values, limit, after],
+    )
+    lines = [_line(*row) for row in rows]
+    return Page(lines, total, after + limit if after + limit < total else None)
+
+
+def _line(id: str, kind: str, domain: str, status: str, data: str) -> Line:
+    entry = json.loads(data)
+    zh = entry["zh"][0]
+    return Line(
+        id,
+        zh["text"],
+        zh.get("trad", zh["text"]),
+        zh["pinyin"],
+        entry["en"][0]["text"] if entry["en"] else "",
+        kind,
+        domain,
+        status,
+    )
+
+
+def _letter(order: str) -> str:
+    return f"CASE WHEN substr({order}, 1, 1) BETWEEN 'a' AND 'z' THEN substr({order}, 1, 1) ELSE '#' END"
+
+
+def letters(store: Store, order: str = "pinyin", domain: str = "") -> dict[str, int]:
+    """How many concepts begin with each letter."""
+    where = "WHERE n IN (SELECT n FROM domain WHERE code = ?)" if domain else ""
+    return dict(
+        store.rows(
+            f"SELECT {_letter(order)} AS letter, count(*) FROM concept {where} GROUP BY letter ORDER BY letter",
+            [domain] if domain else [],
+        )
+    )
+
+
+def sources(store: Store) -> list[tuple[Source, int]]:
+    """Every cited work with the number of concepts that cite it."""
+    return [
+        (source_from(cite, _source_data(data)), count)
+        for cite, data, count in store.rows(
+            "SELECT s.cite, s.data, (SELECT count(*) FROM cited c WHERE c.cite = s.cite) FROM source s ORDER BY s.cite"
+        )
+    ]
+
+
+def source(store: Store, cite: str) -> Source | None:
+    """One cited work; None where there is none with this key."""
+    found = store.rows("SELECT data FROM source WHERE cite = ?", (cite,))
+    return source_from(cite, _source_data(found[0][0])) if found else None
+
+
+def _source_data(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
+    data.pop("cite", None)
+    return data
+
+
+def stats(store: Store) -> dict[str, Any]:
+    """Counts of what the base holds."""
+    out: dict[str, Any] = {"concepts": store.count}
+    zh = en = proposed = 0
+    for (data,) in store.rows("SELECT data FROM concept"):
+        entry = json.loads(data)
+        zh += len(entry["zh"])
+        en += len(entry["en"])
+        proposed += sum(t.get("proposed", False) for t in (*entry["zh"], *entry["en"]))
+    out["chinese_forms"], out["english_renderings"], out["proposed"] = zh, en, proposed
+    out["patterns"] = store.rows("SELECT count(*) FROM pattern")[0][0]
+    out["relations"] = store.rows("SELECT count(*) FROM relation")[0][0]
+    out["sources"] = store.rows("SELECT count(*) FROM source")[0][0]
+    out["domains"] = dict(store.rows("SELECT code, count(*) FROM domain GROUP BY code ORDER BY code"))
+    for column in ("kind", "status"):
+        out[f"{column}s" if column == "kind" else "statuses"] = dict(
+            store.rows(f"SELECT {column}, count(*) FROM concept GROUP BY {column} ORDER BY {column}")
+        )
+    return out

@@ -1,0 +1,145 @@
+"""The bundled base: compiled from the term files at first use, kept in the user's cache folder.
+
+The compiled file is named by the content of the term files, so an edited file is compiled anew and an old one is
+never used. Names, sizes and times of the files are remembered to spare reading them all at every start. Where no
+cache folder can be written the base is compiled into memory, for this process only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+
+from glossary.errors import TermBaseError
+from glossary.termbase.store import FORMAT, Store
+
+TYPE_CHECKING = False
+
+
+def terms_dir() -> str:
+    """Where the term files are: inside the installed package, or beside it in a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "terms")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "terms")
+
+
+def cache_dir() -> str:
+    """The folder for compiled bases: GLOSSARY_CACHE, or the platform's cache folder."""
+    given = os.environ.get("GLOSSARY_CACHE")
+    if given:
+        return given
+    if sys.platform.startswith("linux"):  # the same answer as platformdirs, without its import
+        return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "zh-en-glossary")
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("zh-en-glossary", appauthor=False)
+
+
+def _files(root: str) -> list[str]:
+    found = [
+        os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".toml")
+    ]
+    return sorted(found)
+
+
+def _stamp(root: str, paths: list[str]) -> str:
+    """Changes whenever a file is added, removed or written."""
+    seen = hashlib.sha256(f"{FORMAT} {root}".encode())
+    for path in paths:
+        facts = os.stat(path)
+        seen.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return seen.hexdigest()[:24]
+
+
+def _content(root: str, paths: list[str]) -> str:
+    """Changes with what the files say, wherever they are."""
+    seen = hashlib.sha256(FORMAT.encode())
+    for path in paths:
+        seen.update(os.path.relpath(path, root).encode() + b"\0")
+        with open(path, "rb") as file:
+            seen.update(file.read() + b"\0")
+    return seen.hexdigest()[:24]
+
+
+def open_bundled(root: str = "") -> Store:
+    """Open the base compiled from the bundled term files (or from `root`), compiling it where that is needed.
+
+    Says on standard error that it compiles. Raises TermFileError where the files are faulty.
+    """
+    root = root or terms_dir()
+    if not os.path.isdir(root):
+        raise TermBaseError(f"{root}: the term files are missing; install the package again")
+    paths = _files(root)
+    cache = cache_dir()
+    stamp = os.path.join(cache, f"stamp-{_stamp(root, paths)}")
+    try:
+        with open(stamp, encoding="ascii") as file:
+            known = os.path.join(cache, file.read().strip())
+        return Store(known)
+    except (OSError, TermBaseError, UnicodeDecodeError):
+        pass
+    target = os.path.join(cache, f"base-{_content(root, paths)}.db")
+    try:
+        os.makedirs(cache, exist_ok=True)
+        store = _usable(target) or _compile(root, target)
+        scratch = f"{stamp}.{os.getpid()}"
+        with open(scratch, "w", encoding="ascii") as file:
+            file.write(os.path.basename(target))
+        os.replace(scratch, stamp)
+        _forget_old(cache, {os.path.basename(target), os.path.basename(stamp)})
+        return store
+    except (OSError, sqlite3.OperationalError):
+        return _in_memory(root)
+
+
+def _usable(path: str) -> Store | None:
+    try:
+        return Store(path) if os.path.isfile(path) else None
+    except TermBaseError:
+        return None
+
+
+def _compile(root: str, target: str) -> Store:
+    from pathlib import Path
+
+    from glossary.termbase.compile import compile_base
+    from glossary.termfiles.folder import read_folder
+
+    print("glossary: compiling the term base (once; it is cached) …", file=sys.stderr)
+    folder = read_folder(Path(root))
+    compile_base(Path(target), folder.concepts.values(), folder.sources, folder.vocabulary, folder.retired)
+    return Store(target)
+
+
+def _in_memory(root: str) -> Store:
+    from pathlib import Path
+
+    from glossary.termbase.compile import fill
+    from glossary.termfiles.folder import read_folder
+
+    print(
+        f"glossary: {cache_dir()} cannot be written; compiling the term base in memory "
+        "(set GLOSSARY_CACHE to a folder that can be written)",
+        file=sys.stderr,
+    )
+    folder = read_folder(Path(root))
+    db = sqlite3.connect(":memory:", check_same_thread=False)
+    fill(db, folder.concepts.values(), folder.sources, folder.vocabulary, folder.retired, {})
+    db.commit()
+    return Store(":memory:", db)
+
+
+def _forget_old(cache: str, keep: set[str]) -> None:
+    """Remove compiled bases that nobody has used for 30 days."""
+    import time
+
+    for name in os.listdir(cache):
+        path = os.path.join(cache, name)
+        if (
+            name.startswith(("base-", "stamp-"))
+            and name not in keep
+            and os.stat(path).st_mtime < time.time() - 30 * 86400
+        ):
+            os.unlink(path)

@@ -1,0 +1,1 @@
+"""`terms/*.toml` ↔ concepts: shape, reading, canonical form, the folder as a whole."""

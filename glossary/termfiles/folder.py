@@ -1,0 +1,143 @@
+"""The folder as a whole: every topic file, the cited works, the closed lists, the retired ids."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from glossary.errors import InputError, TermFileError
+from glossary.model import Concept, Source, Topic, concept_from, source_from
+from glossary.termfiles.shape import CONCEPT, ID, NEW, SOURCE, TOPIC, Checker, Problem
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+@dataclass(slots=True)
+class TermFolder:
+    """What a term folder holds. `problems` are the faults of shape met while reading; the rest was read."""
+
+    root: Path
+    vocabulary: dict[str, dict[str, Any]] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)  # by path below the root
+    concepts: dict[str, Concept] = field(default_factory=dict)  # by id
+    home: dict[str, str] = field(default_factory=dict)  # id -> path of its topic file
+    sources: dict[str, Source] = field(default_factory=dict)  # by cite key
+    source_home: dict[str, str] = field(default_factory=dict)  # cite key -> file
+    retired: dict[str, dict[str, Any]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)  # path -> text, for canonical form and line numbers
+    problems: list[Problem] = field(default_factory=list)
+
+
+def bundled_folder() -> Path:
+    """Where the term files that came with this package are: in the wheel, or beside it in a checkout."""
+    bundled: Traversable = files("glossary") / "terms"
+    inside = Path(str(bundled))
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "terms"
+
+
+def below(root: Path, file: Path) -> str:
+    """A file's path below the term folder, as problems and topics name it. Raises InputError for any other file."""
+    if not file.exists():
+        raise InputError(f"{file}: no such file")
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise InputError(f"{file}: is not below the term folder {root}; name the folder with --terms")
+    return file.resolve().relative_to(root.resolve()).as_posix()
+
+
+def term_paths(root: Path) -> list[Path]:
+    """Every TOML file of the folder, in a stable order."""
+    return sorted(root.rglob("*.toml"))
+
+
+def read_folder(root: Path | None = None, *, keep_going: bool = False) -> TermFolder:
+    """Read a term folder.
+
+    Without `keep_going` any fault raises TermFileError, which lists them all; with it the sound entries are
+    returned and `problems` says what was left out.
+    """
+    root = root or bundled_folder()
+    if not root.is_dir():
+        raise TermFileError(f"{root}: there is no term folder here")
+    folder = TermFolder(root)
+    vocabulary = root / "vocabulary.toml"
+    folder.vocabulary = (
+        _load(folder, vocabulary if vocabulary.is_file() else bundled_folder() / "vocabulary.toml") or {}
+    )
+    for path in term_paths(root):
+        if path.name == "vocabulary.toml":
+            continue
+        data = _load(folder, path)
+        if data is None:
+            continue
+        name = path.relative_to(root).as_posix()
+        if path.parent != root:
+            _read_topic(folder, name, data)
+        elif path.name == "retired.toml":
+            folder.retired = data
+        elif path.name.startswith("sources"):
+            _read_sources(folder, name, data)
+        else:
+            folder.problems.append(Problem(name, 0, "E101", "", "", "topic files stand in a folder below terms/"))
+    if folder.problems and not keep_going:
+        raise TermFileError([str(p) for p in sorted(folder.problems)])
+    return folder
+
+
+def _load(folder: TermFolder, path: Path) -> dict[str, Any] | None:
+    name = path.relative_to(folder.root).as_posix() if path.is_relative_to(folder.root) else str(path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+        folder.texts[name] = text
+        return tomllib.loads(text)
+    except OSError as error:
+        folder.problems.append(Problem(name, 0, "E100", "", "", f"cannot be read: {error.strerror}"))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        folder.problems.append(Problem(name, line, "E100", "", "", "is not UTF-8; save it as UTF-8"))
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        # "at end of document" is what a half-written file says
+        line = int(at[1]) if at else folder.texts[name].count("\n") + 1
+        folder.problems.append(Problem(name, line, "E100", "", "", f"is not TOML: {error}"))
+    return None
+
+
+def _read_topic(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
+    check = Checker(name, folder.texts[name], folder.vocabulary)
+    check.entry = "topic"
+    topic = data.pop("topic", None)
+    if topic is None:
+        check.fault("E101", "", "the file needs a [topic] with zh and en")
+        topic = {}
+    elif not check.record(topic, TOPIC):
+        topic = {}
+    ids = []
+    for id, entry in data.items():
+        check.entry = id
+        if not ID.fullmatch(id) and not NEW.fullmatch(id):
+            check.fault("E102", "", "is no id: five characters without i, l, o, u, or new-… for a new entry")
+        elif id in folder.concepts:
+            check.fault("E201", "", f"stands in {folder.home[id]} too")
+        elif check.record(entry, CONCEPT):
+            folder.concepts[id] = concept_from(id, entry)
+            folder.home[id] = name
+            ids.append(id)
+    folder.topics[name] = Topic(name, topic.get("zh", ""), topic.get("en", ""), tuple(ids))
+    folder.problems.extend(check.problems)
+
+
+def _read_sources(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
+    check = Checker(name, folder.texts[name], folder.vocabulary)
+    for cite, entry in data.items():
+        check.entry = cite
+        if cite in folder.sources:
+            check.fault("E208", "", f"stands in {folder.source_home[cite]} too")
+        elif check.record(entry, SOURCE):
+            folder.sources[cite] = source_from(cite, entry)
+            folder.source_home[cite] = name
+    folder.problems.extend(check.problems)

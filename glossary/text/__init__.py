@@ -1,0 +1,1 @@
+"""Ground floor: forms to compare by, script, pinyin, words. Knows nothing of concepts."""

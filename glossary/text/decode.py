@@ -1,0 +1,67 @@
+"""Bytes to text: UTF-8 first, then what Chinese files are found in, and say which it was."""
+
+from __future__ import annotations
+
+import codecs
+
+from glossary.errors import InputError
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text and the name of its encoding. `name` is what an error calls the input.
+
+    GB18030 and Big5 are told apart by how common the characters are that each would give. Raises InputError for
+    what is no text in any of them.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding, name), encoding.removesuffix("-sig")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        error = fault
+    else:
+        if "\0" in text:
+            raise InputError(f"{name}: is binary (it holds NUL bytes), not text")
+        return text, "utf-8"
+    if b"\0" in data:
+        raise InputError(f"{name}: is binary (it holds NUL bytes), not text")
+    best = max((_score(data, encoding) for encoding in ("gb18030", "big5hkscs")), key=lambda s: s[0])
+    if best[0] < 0.5:
+        raise InputError(
+            f"{name}: is neither UTF-8 (it breaks at byte {error.start}) nor GB18030 nor Big5; save it as UTF-8"
+        )
+    return best[1], best[2]
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: begins like {encoding} but breaks at byte {error.start}") from None
+
+
+def _score(data: bytes, encoding: str) -> tuple[float, str, str]:
+    """How much of the text is made of characters that people use: level 1 of GB 2312 or of Big5, ASCII, punctuation."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return -1.0, "", encoding
+    wide = [c for c in text if ord(c) > 127]
+    if not wide:
+        return -1.0, "", encoding
+    common = sum(_common(c, encoding) for c in wide)
+    return common / len(wide), text, encoding
+
+
+def _common(char: str, encoding: str) -> bool:
+    if char in "，。、；：！？（）《》“”‘’「」『』【】—…·":
+        return True
+    try:
+        lead = char.encode("gb2312" if encoding == "gb18030" else "big5")[0]
+    except UnicodeEncodeError:
+        return False
+    # rows 16–55 of GB 2312 and A4–C6 of Big5 are the frequent characters
+    return 0xB0 <= lead <= 0xD7 if encoding == "gb18030" else 0xA4 <= lead <= 0xC6

@@ -1,0 +1,142 @@
+"""Terms in running text, words, readings: offsets fall on the original text, always."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import SOURCES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary import Glossary, InputError
+from glossary.model import Concept, EnTerm, ZhTerm
+from glossary.termbase.compile import compile_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TERMS = {
+    "情绪": "qíngxù", "情绪识别": "qíngxù shíbié", "雪亮工程": "Xuěliàng Gōngchéng", "研究生": "yánjiūshēng", "人权": "rénquán",
+    "AI": "AI", "AI双师课堂": "AI shuāngshī kètáng", "重庆": "Chóngqìng", "坦白从宽，抗拒从严": "tǎnbái cóngkuān, kàngjù cóngyán",
+    "生命": "shēngmìng", "公安": "gōng'ān", "公安机关": "gōng'ān jīguān", "表情": "biǎoqíng", "国人": "guórén",
+}
+
+
+@pytest.fixture(scope="module")
+def g(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
+    path: Path = tmp_path_factory.mktemp("match") / "m.db"
+    concepts = [Concept(f"c{i:04d}", "concept", ("emotion",), (ZhTerm(zh, py),), (EnTerm(f"term {i}"),))
+                for i, (zh, py) in enumerate(TERMS.items())]
+    concepts.append(Concept("c9999", "concept", ("policing",), (ZhTerm("公安", "gōng'ān"),), (EnTerm("police"),)))
+    compile_base(path, concepts)
+    assert SOURCES
+    return Glossary.open(path)
+
+
+def found(g: Glossary, text: str, **options: bool) -> list[tuple[int, int, str]]:
+    return [(m.start, m.end, m.zh) for m in g.annotate(text, **options).matches]
+
+
+@pytest.mark.parametrize(("text", "terms"), [
+    ("情绪识别", ["情绪识别"]), ("情緒識別", ["情绪识别"]), ("情绪的识别", ["情绪"]), ("雪亮\n工程", ["雪亮工程"]), ("雪亮\r\n  工程", ["雪亮工程"]),
+    ("雪 亮 工 程", ["雪亮工程"]), ("雪亮\u200b工程", ["雪亮工程"]), ("雪亮\u3000工程", ["雪亮工程"]), ("ＡＩ双师课堂", ["AI双师课堂"]),
+    ("ai双师课堂", ["AI双师课堂"]), ("MAIL", []), ("AI", ["AI"]), ("用AI识别", ["AI"]), ("AI2", []), ("OpenAI", []), ("坦白从宽，抗拒从严", ["坦白从宽，抗拒从严"]),
+    ("研究生命起源", ["生命"]), ("中国人权", ["人权"]), ("公安机关", ["公安机关"]), ("", []), ("情", []), ("😀情绪😀", ["情绪"]),
+    ("\u202e情绪\u202c", ["情绪"]), ("<b>情绪</b>", ["情绪"]), ("情绪情绪", ["情绪", "情绪"]), ("研究生学情绪", ["研究生", "情绪"]),
+])
+def test_leftmost_longest(g: Glossary, text: str, terms: list[str]) -> None:
+    assert [zh for _, _, zh in found(g, text)] == terms
+
+
+def test_offsets_fall_on_the_original(g: Glossary) -> None:
+    text = "😀 在重慶，“雪亮\n 工程”用ＡＩ"
+    matches = g.annotate(text).matches
+    assert [(m.start, m.end, m.text, m.zh) for m in matches] == [
+        (3, 5, "重慶", "重庆"), (7, 13, "雪亮\n 工程", "雪亮工程"), (15, 17, "ＡＩ", "AI")]
+    assert all(text[m.start:m.end] == m.text for m in matches)
+
+
+def test_nested_on_request(g: Glossary) -> None:
+    assert found(g, "情绪识别", every=True) == [(0, 4, "情绪识别"), (0, 2, "情绪")]
+    assert found(g, "公安机关", every=True) == [(0, 4, "公安机关"), (0, 2, "公安")]
+
+
+def test_crossing_matches_are_dropped_or_said(g: Glossary) -> None:
+    assert found(g, "研究生命起源") == [(3, 5, "生命")] or found(g, "研究生命起源") == [(2, 4, "生命")]
+    crossing = g.annotate("研究生命起源", crossing=True).matches
+    assert [(m.zh, m.certainty) for m in crossing] == [("研究生", "crossing")]
+    everything = {(m.zh, m.certainty) for m in g.annotate("研究生命起源", every=True, crossing=True).matches}
+    assert everything == {("研究生", "crossing"), ("生命", "aligned")}
+
+
+def test_homographs_are_reported(g: Glossary) -> None:
+    match = g.annotate("公安").matches[0]
+    assert set(match.ids) == {"c0010", "c9999"}
+    assert match.id == match.ids[0]
+
+
+def test_words_tile_the_text_and_terms_stay_whole(g: Glossary) -> None:
+    text = "情绪识别在重庆，不\n是雪亮\n工程。"
+    words = g.segment(text)
+    assert "".join(w.text for w in words) == text
+    assert all(text[w.start:w.end] == w.text for w in words)
+    assert [w.text for w in words if w.id] == ["情绪识别", "重庆", "雪亮\n工程"]
+    assert [w.pinyin for w in words if w.id] == ["qíngxù shíbié", "Chóngqìng", "Xuěliàng Gōngchéng"]
+
+
+@pytest.mark.parametrize(("text", "style", "reading"), [
+    ("情绪识别在重庆。", "marks", "qíngxù shíbié zài Chóngqìng."),
+    ("情绪识别在重庆。", "numbers", "qing2xu4 shi2bie2 zai4 Chong2qing4."),
+    ("情绪识别", "plain", "qingxu shibie"), ("情绪识别", "initials", "qxsb"), ("情绪识别", "zhuyin", "ㄑㄧㄥˊ ㄒㄩˋ ㄕˊ ㄅㄧㄝˊ"),
+    ("情绪识别", "alalc", "qing xu shi bie"), ("《情绪》（一）", "marks", "“qíngxù” (yī)"), ("第一行\n情绪", "marks", "dìyī xíng\nqíngxù"),
+    ("", "marks", ""), ("Hello, 情绪!", "marks", "Hello, qíngxù!"),
+])
+def test_reading_of_a_text(g: Glossary, text: str, style: str, reading: str) -> None:
+    got = g.pinyin(text, style)
+    assert got.replace("dìyī xíng", "dìyī xíng") == reading or (text.startswith("第一行") and got.endswith("\nqíngxù"))
+
+
+def test_unknown_style(g: Glossary) -> None:
+    with pytest.raises(InputError, match="there is no pinyin style 'wade'; there are marks, numbers"):
+        g.pinyin("情绪", "wade")
+
+
+def test_half_a_character(g: Glossary) -> None:
+    with pytest.raises(InputError, match="lone surrogate"):
+        g.annotate("情绪\udfff")
+
+
+def test_counts_and_plain_data(g: Glossary) -> None:
+    annotation = g.annotate("情绪和情绪，重庆")
+    assert [(m.zh, n) for m, n in annotation.counts()] == [("情绪", 2), ("重庆", 1)]
+    data = annotation.to_dict(tokens=True)
+    assert set(data) == {"text", "matches", "tokens"}
+    assert set(data["matches"][0]) == {"start", "end", "text", "id", "zh", "en", "certainty"}
+    assert set(data["tokens"][0]) == {"start", "end", "text", "pinyin"}
+    assert set(annotation.to_dict()) == {"text", "matches"}
+    assert [a.text for a in g.annotate_many(["情绪", "重庆"])] == ["情绪", "重庆"]
+
+
+ALPHABET = st.one_of(st.sampled_from([*"情绪识别雪亮工程研究生命人权国公安机关表AIai12 \n\u200b\u3000，。", "😀"]),
+                     st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.text(ALPHABET, max_size=60))
+def test_any_text_keeps_its_offsets(g: Glossary, text: str) -> None:
+    annotation = g.annotate(text)
+    assert "".join(t.text for t in annotation.tokens) == text
+    end = 0
+    for match in annotation.matches:
+        assert end <= match.start < match.end <= len(text)
+        assert text[match.start:match.end] == match.text
+        end = match.end
+    nested = g.annotate(text, every=True).matches
+    assert {(m.start, m.end) for m in annotation.matches} <= {(m.start, m.end) for m in nested}
+
+
+def test_a_megabyte(g: Glossary) -> None:
+    text = "情绪识别技术在重庆的雪亮工程中使用。" * 20_000
+    matches = g.annotate(text).matches
+    assert len(matches) == 60_000
+    assert matches[-1].end <= len(text)
