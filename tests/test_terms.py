@@ -10,7 +10,7 @@ import pytest
 
 from glossary.lint import check
 from glossary.termfiles.folder import bundled_folder, read_folder
-from glossary.text.normalize import key
+from glossary.text.normalize import has_han, key
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 RUNS = Path(__file__).parent / "data" / "report_runs.tsv"
 REPORT = "article19-2021"
+# runs that are neither a term nor, letter for letter, in a record: what they are
+ODD = {
+    "考赋": "the end of a headline in note 146, broken off in print",
+    "这家公司要打造审讯问讯的": "note 85 prints 问讯 where note 18 has the headline's 问询",
+    "南京擎盾信息科技有限公司签署了战略合作": "the headword 南京擎盾信息科技有限公司 and the end of a sentence in note 90",
+    "太古计算行为分析技术让生活更智能": "a headline whose record has another punctuation",
+}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +49,7 @@ def test_every_run_of_the_report_is_accounted_for(folder: TermFolder) -> None:
     runs = [line.split("\t")[0] for line in RUNS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert len(runs) == 444
     missing = [r for r in runs if r not in forms and r not in longer and r not in works]
-    assert missing == []
+    assert [r for r in missing if r not in ODD] == []
 
 
 def test_every_cited_chinese_work_has_its_record(folder: TermFolder) -> None:
@@ -50,7 +57,7 @@ def test_every_cited_chinese_work_has_its_record(folder: TermFolder) -> None:
     assert len(cited) >= 110
     for source in cited:
         assert source.title
-        assert source.title_en, source.cite
+        assert source.title_en or not has_han(source.title), source.cite
         assert all(r.note for r in source.cited_in if r.cite == REPORT), source.cite
 
 
@@ -60,7 +67,7 @@ def test_counts(folder: TermFolder) -> None:
 
 
 @pytest.mark.parametrize(("zh", "pinyin"), [
-    ("重庆", "Chóngqìng"), ("行为", "xíngwéi"), ("便衣", "biànyī"), ("情绪识别", "qíngxù shíbié"), ("雪亮工程", "Xuěliàng Gōngchéng"),
+    ("重庆", "Chóngqìng"), ("行为", "xíngwéi"), ("便衣警察", "biànyī jǐngchá"), ("情绪识别", "qíngxù shíbié"), ("雪亮工程", "Xuěliàng Gōngchéng"),
     ("微表情", "wēibiǎoqíng"), ("公安部", "Gōng'ānbù"),
 ])
 def test_readings_that_machines_get_wrong(bundled: Glossary, zh: str, pinyin: str) -> None:

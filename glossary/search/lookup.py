@@ -141,6 +141,16 @@ class _Finder:
                             ),
                         )
 
+    def by_letters(self) -> None:
+        """Terms with Latin letters or digits in them, whose reading holds these as they are."""
+        text = self.query.letters
+        for n, _, form, use in self.store.exact("letters", text):
+            self.add(n, _Candidate(PLAIN, use, 1, "pinyin", form, _whole))
+        if len(text) > 2:
+            for n, found, form, use in self.store.prefix("letters", text):
+                share = len(text) / len(found)
+                self.add(n, _Candidate(PLAIN_PREFIX, use, share, "pinyin", form, _letters(len(text))))
+
     def by_initials(self) -> None:
         for text in _initial_spellings(self.query.initials):
             for n, _, form, use in self.store.exact("initials", text):
@@ -199,6 +209,8 @@ def lookup(store: Store, text: str, limit: int = 20) -> Results:
         finder.chinese()
     if query.pinyin:
         finder.by_pinyin()
+    if query.letters:
+        finder.by_letters()
     if query.english:
         finder.by_english()
     if query.initials:
@@ -282,7 +294,7 @@ def _letters(count: int) -> Callable[[str], list[tuple[int, int]]]:
         for i, char in enumerate(form):
             if seen == count:
                 return [(0, i)]
-            seen += unmark(char)[0].isalpha()
+            seen += unmark(char)[0].isalnum()
         return [(0, len(form))]
 
     return spans

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from glossary.termbase.keys import letters
 from glossary.text.normalize import has_han, key
 from glossary.text.pinyin import from_zhuyin, split_plain, unmark
 
 LONGEST = 120  # code points; whoever types more wants the reading page
 _ZHUYIN = re.compile(r"[\u3105-\u312f\u31a0-\u31bfˊˇˋ˙]")
+_PUNCTUATION = re.compile(r"[,.;!?()\[\]<>/\"·…]+")
 _LATIN = re.compile(r"[a-zü:' \-\d]+")
 _INITIALS = re.compile(r"(?:[bpmfdtnlgkhjqxrcszywaeo])+")
 
@@ -30,15 +32,20 @@ class PinyinReading:
 
 
 class Query:
-    """A query and its readings: `key` to compare Chinese by, `pinyin` readings, `initials`, `english`."""
+    """A query and its readings.
 
-    __slots__ = ("english", "initials", "key", "pinyin", "text")
+    `key` is to compare Chinese by, `pinyin` the ways to read it as pinyin, `letters` its bare letters and digits (for
+    terms with Latin in them), `initials` and `english` the text for those readings or "".
+    """
+
+    __slots__ = ("english", "initials", "key", "letters", "pinyin", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.key = key(text)
         self.pinyin: list[PinyinReading] = []
         self.initials = ""
+        self.letters = ""
         self.english = ""
         if not self.key or len(self.key) > LONGEST:
             return
@@ -47,12 +54,14 @@ class Query:
             if spelled:
                 self.pinyin = read_pinyin(spelled)
         elif not has_han(self.key):
-            bare = unmark(self.key)[0]
+            spoken = _PUNCTUATION.sub(" ", self.key).strip()
+            bare = unmark(spoken)[0]
+            self.letters = letters(self.key)
             if _LATIN.fullmatch(bare):
-                self.pinyin = read_pinyin(self.key)
-                letters = bare.replace(" ", "")
-                if 2 <= len(letters) <= 24 and _INITIALS.fullmatch(letters):
-                    self.initials = letters
+                self.pinyin = read_pinyin(spoken)
+                together = bare.replace(" ", "")
+                if 2 <= len(together) <= 24 and _INITIALS.fullmatch(together):
+                    self.initials = together
             self.english = self.key
 
     @property

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary.text.normalize import HAN, key
-from glossary.text.pinyin import term_syllables
+from glossary.text.pinyin import term_syllables, unmark
 from glossary.text.script import to_simplified, traditional_forms
 
 if TYPE_CHECKING:
@@ -53,10 +53,19 @@ def _reading_keys(text: str, reading: str, use: int) -> Iterator[tuple[str, str,
         pairs = term_syllables(text, reading)
     except ValueError:  # an imported base may hold anything; such a reading is shown but not searched
         return
+    plain = "".join(s for s, _ in pairs)
     if pairs:
         yield "".join(f"{s}{t}" for s, t in pairs), "tones", reading, use
-        yield "".join(s for s, _ in pairs), "plain", reading, use
+        yield plain, "plain", reading, use
         yield "".join(s[0] for s, _ in pairs if s != "r"), "initials", reading, use
+    whole = letters(reading)
+    if whole != plain:  # a term with Latin letters or digits in it: AI双师课堂, 36氪
+        yield whole, "letters", reading, use
+
+
+def letters(reading: str) -> str:
+    """A reading as bare letters and digits, Latin parts included: `AI shuāngshī` → aishuangshi."""
+    return "".join(c for c in unmark(key(reading))[0] if c.isascii() and c.isalnum())
 
 
 def bigrams(text: str) -> str:

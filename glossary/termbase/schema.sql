@@ -13,7 +13,7 @@ CREATE TABLE concept (
 -- Whatever a concept can be found by, in the form to compare by.
 CREATE TABLE key (
   text TEXT NOT NULL,
-  field TEXT NOT NULL,            -- zh | tones | plain | initials | en | abbr
+  field TEXT NOT NULL,            -- zh | tones | plain | letters | initials | en | abbr
   n INTEGER NOT NULL,
   form TEXT NOT NULL,             -- the designation (or its reading) as it is written
   use INTEGER NOT NULL,           -- 0 preferred … 3 superseded
