@@ -1,7 +1,8 @@
-"""Annotating the report's own Chinese, repeated to 1 MB: we, jieba with the terms as user dictionary, spaCy's PhraseMatcher.
+"""Annotating the report's own Chinese, repeated to 1 MB, beside two peers.
 
-Each gets the same terms and the same text, in turn, in one process; CPU time, median of the rounds. jieba and spaCy do not
-give the same answer: how many of our matches each finds is printed beside its speed.
+They are jieba with the terms as user dictionary and spaCy's PhraseMatcher. Each gets the same terms and the same text,
+in turn, in one process; CPU time, median of the rounds. They do not give the same answer: how many of our matches each
+finds is printed beside its speed.
 """
 
 from __future__ import annotations

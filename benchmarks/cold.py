@@ -44,9 +44,8 @@ def main() -> None:
         wall, cpu = (statistics.median(f[i] for f in figures) for i in (0, 1))
         print(f"  {name:<18} wall {wall:6.1f} ms   CPU {cpu:6.1f} ms")
     print(f"  largest process    {peak:6.1f} MB")
-    figures = [
-        [float(x) for x in subprocess.run([sys.executable, "-c", LIBRARY], capture_output=True, check=True).stdout.split()]
-        for _ in range(ROUNDS)
-    ]
-    first, later = (statistics.median(f[i] for f in figures) for i in (0, 1))
+    library = [sys.executable, "-c", LIBRARY]
+    outputs = [subprocess.run(library, capture_output=True, check=True).stdout for _ in range(ROUNDS)]
+    shares = [[float(x) for x in output.split()] for output in outputs]
+    first, later = (statistics.median(f[i] for f in shares) for i in (0, 1))
     print(f"library: open and first look-up {first:.1f} ms, later ones {later:.2f} ms\n")

@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from glossary.text.pinyin import respell
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
 
-class Match:
-    """A term in the text. `ids` holds every concept with this form (homographs), `id` the first.
+class Term(msgspec.Struct, frozen=True, gc=False):
+    """What all matches of one written form share: the concepts that have it, and the terms of the first."""
+
+    ids: tuple[str, ...]
+    zh: str
+    en: str
+    pinyin: str
+    # which of its edges are to be judged: see `match.matcher`
+    risk: int = 0
+
+
+class Match(msgspec.Struct, gc=False):
+    """A term in the text.
 
     `certainty`: `aligned` (it begins and ends where words do), `inside` (it is part of one longer word) or
     `crossing` (it straddles the border of two words; left out unless asked for).
     """
 
-    __slots__ = ("certainty", "en", "end", "ids", "pinyin", "start", "text", "zh")
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        text: str,
-        ids: tuple[str, ...],
-        zh: str,
-        en: str,
-        pinyin: str,
-        certainty: str,
-    ) -> None:
-        self.start, self.end, self.text, self.ids = start, end, text, ids
-        self.zh, self.en, self.pinyin, self.certainty = zh, en, pinyin, certainty
+    start: int
+    end: int
+    text: str
+    term: Term
+    certainty: str
 
     @property
     def id(self) -> str:
-        """The concept."""
-        return self.ids[0]
+        """The concept; where several have this form, the first."""
+        return self.term.ids[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every concept that has this form."""
+        return self.term.ids
+
+    @property
+    def zh(self) -> str:
+        """The concept's preferred Chinese term."""
+        return self.term.zh
+
+    @property
+    def en(self) -> str:
+        """The concept's preferred rendering."""
+        return self.term.en
+
+    @property
+    def pinyin(self) -> str:
+        """The reading of the matched form."""
+        return self.term.pinyin
 
     def to_dict(self) -> dict[str, Any]:
         """The match with the keys of the public contract."""
@@ -56,13 +78,14 @@ class Match:
         return f"<Match {self.start}–{self.end} {self.text} {self.id} {self.en!r} {self.certainty}>"
 
 
-class Word:
+class Word(msgspec.Struct, gc=False):
     """A word of the text: a whole term (`id` is set), a word, white space or punctuation (`pinyin` is "")."""
 
-    __slots__ = ("end", "id", "pinyin", "start", "text")
-
-    def __init__(self, start: int, end: int, text: str, pinyin: str, id: str = "") -> None:
-        self.start, self.end, self.text, self.pinyin, self.id = start, end, text, pinyin, id
+    start: int
+    end: int
+    text: str
+    pinyin: str
+    id: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The word with the keys of the public contract."""

@@ -5,38 +5,58 @@ each is judged at its edges: Latin letters and digits must not go on (`AI` is no
 straddle the border of two words. Both scripts' forms are in the automaton, so the text is never converted.
 
 Only clauses that hold a short match are segmented for this: measured on gold texts, a match that crosses a word
-border is wrong nine times in ten when it has two characters, and hardly ever when it has four or more.
+border is wrong nine times in ten when it has two characters, and hardly ever when it has four or more. Where the
+longest match is dropped, what it hid is chosen anew: a shorter term in its place, or one that begins inside it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
-from glossary.match.annotation import Annotation, Match, Word
+from glossary.match.annotation import Annotation, Match, Term, Word
 from glossary.text.normalize import HAN_RE, check_text, fold
 from glossary.text.reading import read_word
-from glossary.text.segment import word_spans
+from glossary.text.segment import cut, word_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glossary.termbase.automaton import Found
     from glossary.termbase.store import Store
 
 SHORT = 3  # characters; longer matches are not checked against word borders
-_CLAUSE = re.compile(r"[，。！？；：、\n\r!?;…]+")
+LATIN_EDGE, SHORT_HAN = 1, 2  # bits of Term.risk
+_CLAUSE = re.compile(r"[,.!?;:、。…\n\r]+")  # of folded text
 _WORDLIKE = re.compile(r"[0-9a-zà-ɏα-ωа-я]")
+Judged = tuple[int, int, Term, str]  # start, end, term, certainty
+
+
+class _Terms(dict[int, Term]):
+    """Terms by pattern number, read from the base when one is first met."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __missing__(self, p: int) -> Term:
+        text, pinyin, ns = self._store.pattern(p)
+        entries = self._store.data(ns)
+        _, data = entries[ns[0]]
+        en = data["en"][0]["text"] if data["en"] else ""
+        risk = SHORT_HAN if len(text) <= SHORT and HAN_RE.match(text[0]) else 0
+        if _WORDLIKE.match(text[0]) or _WORDLIKE.match(text[-1]):
+            risk |= LATIN_EDGE
+        term = self[p] = Term(tuple(entries[n][0] for n in ns), data["zh"][0]["text"], en, pinyin, risk)
+        return term
 
 
 class Matcher:
-    """Annotates text with the terms of one base. Make one and keep it: it holds the automaton and the short entries."""
+    """Annotates text with the terms of one base. Make one and keep it: it holds the automaton and the terms met."""
 
     def __init__(self, store: Store) -> None:
         self._automaton = store.automaton()
-        self._patterns = store.patterns()
-        self._number = {text: p for p, (text, _, _) in enumerate(self._patterns)}
-        self._lengths = sorted({len(text) for text in self._number}, reverse=True)
         self._store = store
-        self._short: dict[int, tuple[str, str, str]] = {}
+        self._terms = _Terms(store)
+        self._chosen: dict[str, dict[int, int]] = {}
 
     def annotate(self, text: str, *, every: bool = False, crossing: bool = False) -> Annotation:
         """Mark the terms of a text; leftmost-longest, or with `every` all of them, nested and overlapping too.
@@ -45,61 +65,69 @@ class Matcher:
         holds a lone surrogate.
         """
         folded = fold(check_text(text))
-        judge = _Judge(folded.text)
+        judge = _Judge(folded.text, crossing)
         if every:
-            found = [m for m in self._automaton.find_all(folded.text) if judge.edges(m)]
-            kept = [(m, c) for m in found if (c := judge.certainty(m)) != "crossing" or crossing]
+            terms = self._terms
+            found = [
+                (s, e, terms[p], verdict)
+                for s, e, p in self._automaton.find_all(folded.text)
+                if (verdict := judge.verdict(s, e, terms[p].risk))
+            ]
         else:
-            kept = self._longest(folded.text, judge, crossing)
-        matches = [self._match(text, folded.span(s, e), p, certainty) for (s, e, p), certainty in kept]
+            found = self._longest(folded.text, judge)
+        if folded.text == text or folded.same:
+            matches = [Match(s, e, text[s:e], term, verdict) for s, e, term, verdict in found]
+        else:
+            matches = []
+            for s, e, term, verdict in found:
+                start, end = folded.span(s, e)
+                matches.append(Match(start, end, text[start:end], term, verdict))
         return Annotation(text, matches, self.words)
 
-    def _longest(self, text: str, judge: _Judge, crossing: bool) -> list[tuple[Found, str]]:
-        out: list[tuple[Found, str]] = []
+    def _longest(self, text: str, judge: _Judge) -> list[Judged]:
+        terms = self._terms
+        out: list[Judged] = []
         done = 0  # everything before this offset is settled
-        for match in self._automaton.find(text):
-            if match[0] < done:
+        for s, e, p in self._automaton.find(text):
+            if s < done:
+                if e > done:  # it was overlapped by what was chosen instead of another: look at what it hid
+                    done = self._choose(text, done, e, judge, out)
                 continue
-            if judge.edges(match) and (crossing or judge.certainty(match) != "crossing"):
-                out.append((match, judge.certainty(match)))
-                done = match[1]
-                continue
-            # the longest match here is none: what it hid may begin inside it, so choose anew up to the clause's end
-            end = max(judge.clause(match)[1], match[1])
-            for other in self._choose(text, match[0], end, judge, crossing):
-                out.append((other, judge.certainty(other)))
-                done = other[1]
-            done = max(done, end)
+            term = terms[p]
+            verdict = judge.verdict(s, e, term.risk) if term.risk else "aligned"
+            if verdict:
+                out.append((s, e, term, verdict))
+                done = e
+            else:
+                done = self._choose(text, s, e, judge, out)
         return out
 
-    def _choose(self, text: str, start: int, end: int, judge: _Judge, crossing: bool) -> list[Found]:
-        """Leftmost-longest among the sound matches that begin in [start, end)."""
-        out = []
+    def _choose(self, text: str, start: int, end: int, judge: _Judge, out: list[Judged]) -> int:
+        """Add the leftmost-longest sound matches that begin in [start, end); returns where they end, at least `end`."""
         at = start
         while at < end:
             step = 1
-            for length in self._lengths:
-                p = self._number.get(text[at : at + length])
-                if p is None or at + length > len(text):
-                    continue
-                match = (at, at + length, p)
-                if judge.edges(match) and (crossing or judge.certainty(match) != "crossing"):
-                    out.append(match)
+            for length, p in self._beginning(text, at).items():
+                term = self._terms[p]
+                verdict = judge.verdict(at, at + length, term.risk)
+                if verdict:
+                    out.append((at, at + length, term, verdict))
                     step = length
                     break
             at += step
-        return out
+        return max(at, end)
 
-    def _match(self, text: str, span: tuple[int, int], p: int, certainty: str) -> Match:
-        _, pinyin, ns = self._patterns[p]
-        missing = [n for n in ns if n not in self._short]
-        if missing:
-            for n, (id, data) in self._store.data(missing).items():
-                en = data["en"][0]["text"] if data["en"] else ""
-                self._short[n] = id, data["zh"][0]["text"], en
-        first = self._short[ns[0]]
-        ids = tuple(self._short[n][0] for n in ns)
-        return Match(span[0], span[1], text[span[0] : span[1]], ids, first[1], first[2], pinyin, certainty)
+    def _beginning(self, text: str, at: int) -> dict[int, int]:
+        """Patterns that begin at an offset: length to number, the longest first."""
+        lengths = self._store.pattern_lengths
+        window = text[at : at + lengths[0]] if lengths else ""
+        known = self._chosen.get(window)
+        if known is None:
+            if len(self._chosen) > 50_000:  # texts repeat themselves, but not without end
+                self._chosen.clear()
+            found = self._store.patterns_named([window[:n] for n in lengths if n <= len(window)])
+            known = self._chosen[window] = dict(sorted(((len(t), p) for t, p in found), reverse=True))
+        return known
 
     def words(self, text: str, matches: list[Match]) -> list[Word]:
         """Cut a text into words that tile it: terms whole with their own reading, the gaps by the segmenter."""
@@ -108,8 +136,9 @@ class Matcher:
         for match in matches:
             if match.start < at:  # nested or overlapping: the first and longest has the word
                 continue
-            out += _gap(text, at, match.start)
-            out.append(Word(match.start, match.end, match.text, match.pinyin, match.id))
+            if match.start > at:
+                out += _gap(text, at, match.start)
+            out.append(Word(match.start, match.end, match.text, match.term.pinyin, match.term.ids[0]))
             at = match.end
         return out + _gap(text, at, len(text))
 
@@ -138,43 +167,40 @@ def _gap(text: str, start: int, end: int) -> list[Word]:
 class _Judge:
     """Decides at the edges of matches in one folded text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, crossing: bool) -> None:
         self._text = text
-        self._clauses: list[tuple[int, int]] | None = None
-        self._borders: dict[tuple[int, int], set[int]] = {}
+        self._crossing = crossing
+        self._ends: list[int] | None = None
+        self._borders: dict[int, tuple[int, frozenset[int]]] = {}
 
-    def edges(self, match: Found) -> bool:
-        """Whether Latin letters and digits end where the match does."""
-        text, (start, end, _) = self._text, match
-        if start and _WORDLIKE.match(text[start]) and _WORDLIKE.match(text[start - 1]):
-            return False
-        return not (end < len(text) and _WORDLIKE.match(text[end - 1]) and _WORDLIKE.match(text[end]))
-
-    def certainty(self, match: Found) -> str:
-        """How a match sits on the words of its clause: aligned, inside or crossing."""
-        start, end, _ = match
-        if end - start > SHORT or not HAN_RE.match(self._text[start]):
+    def verdict(self, start: int, end: int, risk: int) -> str:
+        """How a match sits on the text's words: aligned, inside, crossing; "" where it is none."""
+        text = self._text
+        if risk & LATIN_EDGE:
+            if start and _WORDLIKE.match(text, start) and _WORDLIKE.match(text, start - 1):
+                return ""
+            if end < len(text) and _WORDLIKE.match(text, end - 1) and _WORDLIKE.match(text, end):
+                return ""
+        if not risk & SHORT_HAN:
             return "aligned"
-        borders = self._words(self.clause(match))
+        borders = self._words(start, end)
         if start in borders and end in borders:
             return "aligned"
-        inner = any(start < b < end for b in borders)
-        return "crossing" if inner else "inside"
+        for inner in range(start + 1, end):
+            if inner in borders:
+                return "crossing" if self._crossing else ""
+        return "inside"
 
-    def clause(self, match: Found) -> tuple[int, int]:
-        """The clause that a match begins in, widened to hold all of it."""
-        if self._clauses is None:
-            ends = [m.end() for m in _CLAUSE.finditer(self._text)]
-            self._clauses = list(zip([0, *ends], [*ends, len(self._text)], strict=True))
-        from bisect import bisect_right
-
-        i = bisect_right(self._clauses, (match[0], len(self._text) + 1)) - 1
-        return self._clauses[max(i, 0)]
-
-    def _words(self, clause: tuple[int, int]) -> set[int]:
-        if clause not in self._borders:
-            start, end = clause
-            self._borders[clause] = {start, end} | {
-                b for span in word_spans(self._text[start:end], start) for b in span
-            }
-        return self._borders[clause]
+    def _words(self, start: int, end: int) -> frozenset[int]:
+        """The word borders of the clause that a match begins in, as far as the match goes."""
+        if self._ends is None:
+            self._ends = [0, *(m.end() for m in _CLAUSE.finditer(self._text)), len(self._text)]
+        i = bisect_right(self._ends, start) - 1
+        known = self._borders.get(i)
+        if known is None or known[0] < end:
+            first, last = self._ends[i], max(self._ends[min(i + 1, len(self._ends) - 1)], end)
+            known = self._borders[i] = (
+                last,
+                frozenset(accumulate(map(len, cut(self._text[first:last])), initial=first)),
+            )
+        return known[1]

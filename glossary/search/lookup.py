@@ -199,7 +199,7 @@ class _Finder:
 def lookup(store: Store, text: str, limit: int = 20) -> Results:
     """Find concepts by anything that can be typed; see `TIERS` for the order.
 
-    A query longer than 120 code points finds nothing: the reading page is for texts.
+    A query longer than 300 code points finds nothing: the reading page is for texts.
     """
     query = Query(text)
     if not query.key or len(query.key) > LONGEST:

@@ -8,7 +8,7 @@ from glossary.termbase.keys import letters
 from glossary.text.normalize import has_han, key
 from glossary.text.pinyin import from_zhuyin, split_plain, unmark
 
-LONGEST = 120  # code points; whoever types more wants the reading page
+LONGEST = 300  # code points; whoever types more wants the reading page
 _ZHUYIN = re.compile(r"[\u3105-\u312f\u31a0-\u31bfˊˇˋ˙]")
 _PUNCTUATION = re.compile(r"[,.;!?()\[\]<>/\"·…]+")
 _LATIN = re.compile(r"[a-zü:' \-\d]+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
 Found = tuple[int, int, int]  # start, end, number of the pattern
@@ -17,10 +17,10 @@ Found = tuple[int, int, int]  # start, end, number of the pattern
 class Automaton:
     """Finds patterns. `find` gives leftmost-longest matches, `find_all` every occurrence of every pattern."""
 
-    __slots__ = ("_all", "_longest", "_patterns", "library", "version")
+    __slots__ = ("_all", "_longest", "_texts", "library", "version")
 
-    def __init__(self, library: str, version: str, longest: Any, patterns: Sequence[str]) -> None:
-        self.library, self.version, self._longest, self._patterns = library, version, longest, patterns
+    def __init__(self, library: str, version: str, longest: Any, texts: Callable[[], Sequence[str]]) -> None:
+        self.library, self.version, self._longest, self._texts = library, version, longest, texts
         self._all: Any = None
 
     @classmethod
@@ -36,11 +36,11 @@ class Automaton:
                 made: Any = (
                     daachorse.CharwiseDoubleArrayAhoCorasick(list(patterns), match_kind=kind) if patterns else None
                 )
-                return cls("daachorse", _version("daachorse"), made, patterns)
+                return cls("daachorse", _version("daachorse"), made, lambda: patterns)
         import ahocorasick_rs as rs
 
         made = rs.AhoCorasick(patterns, matchkind=rs.MatchKind.LeftmostLongest) if patterns else None
-        return cls("ahocorasick_rs", _version("ahocorasick_rs"), made, patterns)
+        return cls("ahocorasick_rs", _version("ahocorasick_rs"), made, lambda: patterns)
 
     def serialize(self) -> bytes | None:
         """The automaton as bytes; None where the library cannot."""
@@ -49,13 +49,16 @@ class Automaton:
         return bytes(self._longest.serialize())
 
     @classmethod
-    def load(cls, data: bytes, version: str, patterns: Sequence[str]) -> Automaton:
-        """Take up a serialised automaton again. Raises ValueError where the bytes are damaged or of another version."""
+    def load(cls, data: bytes, version: str, texts: Callable[[], Sequence[str]]) -> Automaton:
+        """Take up a serialised automaton again; `texts` gives the patterns should they be needed.
+
+        Raises ValueError where the bytes are damaged or of another version of the library.
+        """
         import daachorse
 
         if version != _version("daachorse"):
             raise ValueError(f"made by daachorse {version}")
-        return cls("daachorse", version, daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data), patterns)
+        return cls("daachorse", version, daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data), texts)
 
     def find(self, text: str) -> list[Found]:
         """Leftmost-longest matches, left to right, not overlapping."""
@@ -63,17 +66,18 @@ class Automaton:
 
     def find_all(self, text: str) -> list[Found]:
         """Every match, nested and overlapping ones too, by start, longest first."""
-        if not self._patterns:
+        if self._longest is None:
             return []
         if self._all is None:
+            patterns = list(self._texts())
             if self.library == "daachorse":
                 import daachorse
 
-                self._all = daachorse.CharwiseDoubleArrayAhoCorasick(list(self._patterns))
+                self._all = daachorse.CharwiseDoubleArrayAhoCorasick(patterns)
             else:
                 import ahocorasick_rs as rs
 
-                self._all = rs.AhoCorasick(self._patterns)
+                self._all = rs.AhoCorasick(patterns)
         if self.library == "daachorse":
             found = list(self._all.find_overlapping(text))
         else:

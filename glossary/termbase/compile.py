@@ -82,7 +82,14 @@ def fill(
             "INSERT INTO automaton VALUES (?, ?, ?, ?)",
             (built.library, built.version, hashlib.sha256(stored).hexdigest(), stored),
         )
-    facts = {"format": FORMAT, "concepts": str(len(ordered)), "vocabulary": _json(vocabulary), **meta}
+    lengths = sorted({len(t) for t in texts}, reverse=True)
+    facts = {
+        "pattern_lengths": " ".join(map(str, lengths)),
+        "format": FORMAT,
+        "concepts": str(len(ordered)),
+        "vocabulary": _json(vocabulary),
+        **meta,
+    }
     db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
 
 

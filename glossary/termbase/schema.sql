@@ -26,7 +26,7 @@ CREATE TABLE source (cite TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE cited (cite TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (cite, n)) WITHOUT ROWID;
 CREATE TABLE retired (id TEXT PRIMARY KEY, targets TEXT NOT NULL) WITHOUT ROWID;
 -- Every written form that is looked for in running text; p is its number in the automaton.
-CREATE TABLE pattern (p INTEGER PRIMARY KEY, text TEXT NOT NULL, pinyin TEXT NOT NULL, ns TEXT NOT NULL);
+CREATE TABLE pattern (p INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, pinyin TEXT NOT NULL, ns TEXT NOT NULL);
 CREATE TABLE automaton (library TEXT PRIMARY KEY, version TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
 -- Overlapping pairs of Han characters (an exact infix search for any length), and English words.
 CREATE VIRTUAL TABLE han USING fts5(t, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from glossary.termbase.automaton import Automaton
 
-FORMAT = "1"  # of schema.sql and of the keys; another number means that the file must be compiled again
+FORMAT = "2"  # of schema.sql and of the keys; another number means that the file must be compiled again
 Row = tuple[int, str, str, int]  # n, matched key text, form, use
 
 
@@ -29,7 +29,7 @@ class Store:
         self._local = threading.local()
         self._memory = db  # a base that lives in memory because no folder could be written
         self._automaton: Automaton | None = None
-        self._patterns: list[tuple[str, str, tuple[int, ...]]] | None = None
+        self._lengths: list[int] | None = None
         self._lock = threading.Lock()
         try:
             found = dict(self.rows("SELECT name, value FROM meta WHERE name IN ('format', 'concepts', 'vocabulary')"))
@@ -141,32 +141,38 @@ class Store:
 
     # running text
 
-    def patterns(self) -> list[tuple[str, str, tuple[int, ...]]]:
-        """(text, reading, numbers of the concepts) of every pattern, in the automaton's order."""
-        with self._lock_free():
-            if self._patterns is None:
-                self._patterns = [
-                    (t, p, tuple(map(int, ns.split())))
-                    for t, p, ns in self.rows("SELECT text, pinyin, ns FROM pattern ORDER BY p")
-                ]
-            return self._patterns
+    def pattern(self, p: int) -> tuple[str, str, list[int]]:
+        """(text, reading, numbers of the concepts) of one pattern."""
+        text, pinyin, ns = self.rows("SELECT text, pinyin, ns FROM pattern WHERE p = ?", (p,))[0]
+        return text, pinyin, [int(n) for n in ns.split()]
 
-    def _lock_free(self) -> threading.Lock:
-        # `rows` takes the lock of a base in memory itself
-        return self._lock if self._memory is None else threading.Lock()
+    def patterns_named(self, texts: list[str]) -> list[tuple[str, int]]:
+        """(text, number) of those of the texts that are patterns."""
+        marks = ",".join("?" * len(texts))
+        return [(t, p) for t, p in self.rows(f"SELECT text, p FROM pattern WHERE text IN ({marks})", texts)]
+
+    @property
+    def pattern_lengths(self) -> list[int]:
+        """The lengths that patterns have, the longest first."""
+        if self._lengths is None:
+            found = self.rows("SELECT value FROM meta WHERE name = 'pattern_lengths'")
+            self._lengths = [int(n) for n in found[0][0].split()]
+        return self._lengths
+
+    def _pattern_texts(self) -> list[str]:
+        return [text for (text,) in self.rows("SELECT text FROM pattern ORDER BY p")]
 
     def automaton(self) -> Automaton:
         """The stored automaton; built anew where it is missing, damaged or of another library's version."""
         if self._automaton is None:
             from glossary.termbase.automaton import Automaton
 
-            texts = [text for text, _, _ in self.patterns()]
             made = None
             for _library, version, digest, data in self.rows("SELECT library, version, digest, data FROM automaton"):
                 try:
                     if hashlib.sha256(data).hexdigest() == digest:
-                        made = Automaton.load(data, version, texts)
+                        made = Automaton.load(data, version, self._pattern_texts)
                 except (ValueError, ImportError):
                     pass
-            self._automaton = made or Automaton.build(texts)
+            self._automaton = made or Automaton.build(self._pattern_texts())
         return self._automaton

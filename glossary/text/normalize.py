@@ -82,6 +82,11 @@ class Folded:
         self.text = text
         self._map = offsets
 
+    @property
+    def same(self) -> bool:
+        """Whether offsets are those of the original."""
+        return self._map is None
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code-point offsets into the original of the folded span [start, end), end exclusive."""
         if self._map is None:

@@ -31,6 +31,11 @@ def _cutter() -> Callable[[str], list[str]]:
     return rust
 
 
+def cut(text: str) -> list[str]:
+    """Cut text into words that tile it; white space is a piece of its own."""
+    return _cutter()(text)
+
+
 def word_spans(text: str, offset: int = 0) -> list[Span]:
     """Cut text into words; (start, end) in code points, shifted by `offset`. White space is a piece of its own."""
     out: list[Span] = []
