@@ -1,0 +1,409 @@
+"""The web app: pages, safety, bad input, the HTTP side of the contract."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from glossary.desk import Glossary
+from glossary.errors import InputError
+from glossary.model import concept_from, source_from
+from glossary.termbase.compile import compile_base
+from glossary_web import create_app
+from glossary_web.cited import places
+from glossary_web.present import day, pieces, runs, script, short_name, slug, web_address
+from glossary_web.security import POLICY
+from glossary_web.serve import address, make_server, port_of
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+VOCABULARY = Path(__file__).parents[1] / "terms" / "vocabulary.toml"
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+ER, ME, AFFECT, WANG = "k7q2m", "hn4tw", "c3v9d", "w4n9x"
+
+REF: dict[str, Any] = {"cite": "article19-2021", "page": "15", "note": [21, 44]}
+CONCEPTS: dict[str, dict[str, Any]] = {
+    ER: {
+        "kind": "technology", "domains": ["emotion", "ai"], "status": "reviewed", "reviewed": "2026-11-22",
+        "zh": [{"text": "情绪识别", "pinyin": "qíngxù shíbié", "sources": [REF]},
+               {"text": "情绪辨识", "pinyin": "qíngxù biànshí", "use": "admitted", "region": "TW", "type": "variant"}],
+        "en": [{"text": "emotion recognition", "abbr": "ER", "register": ["ngo", "scholarship"],
+                "sources": [REF, {"cite": "article19-2021", "page": "20–22"}]},
+               {"text": "emotional recognition", "use": "deprecated", "register": ["mistranslation"],
+                "note": "reads as if the recognition were emotional (见情绪)"},
+               {"text": "mood sensing", "use": "admitted", "proposed": True}],
+        "literal": "emotion + identify", "note": "The word of vendors; standards say 情感识别.",
+        "definition": {"en": "the automated inference of emotion", "zh": "自动推断情绪的技术", "sources": [REF]},
+        "broader": ["c3v9d"], "contrast": [{"to": ME, "note": "微表情 is an expression, not a technology"}],
+        "sources": [{"cite": "wang-2019", "url": "https://example.org/a"}, {"cite": "evil"}],
+    },
+    ME: {"kind": "concept", "domains": ["emotion"], "zh": [{"text": "微表情", "pinyin": "wēibiǎoqíng"}],
+         "en": [{"text": "micro-expression"}], "sources": [REF]},
+    AFFECT: {"kind": "concept", "domains": ["emotion"], "zh": [{"text": "情感计算", "pinyin": "qínggǎn jìsuàn"}],
+             "en": [{"text": "affective computing"}]},
+    WANG: {"kind": "programme", "domains": ["surveillance"],
+           "zh": [{"text": "雪亮工程", "pinyin": "Xuěliàng Gōngchéng"}], "en": [{"text": "Sharp Eyes Project"}]},
+    "g4n1a": {"kind": "institution", "domains": ["policing"], "zh": [{"text": "公安局", "pinyin": "gōng'ānjú"},
+              {"text": "绿<b>色", "pinyin": "lǜsè", "use": "superseded"}], "en": [{"text": HOSTILE}], "note": HOSTILE},
+}
+SOURCES: dict[str, dict[str, Any]] = {
+    "article19-2021": {"type": "report", "title": "Emotional Entanglement", "authors": ["ARTICLE 19"], "date": "2021-01",
+                       "lang": "en", "url": "https://www.article19.org/", "licence": "CC BY-NC-SA 2.5"},
+    "wang-2019": {"type": "article", "title": "情绪识别综述", "title_en": "A review of emotion recognition", "lang": "zh",
+                  "authors": ["王建国", "李伟"], "authors_en": ["Wang Jianguo", "Li Wei"], "container": "心理学报",
+                  "date": "2019-03-02", "cited_in": [{"cite": "article19-2021", "note": [9]}]},
+    "evil": {"type": "webpage", "title": HOSTILE, "lang": "en", "url": "javascript:alert(1)"},
+}
+PAGES = ["/", "/?q=情绪识别", "/?q=qxsb", "/?q=emotion", "/?q=zzzzzz", "/browse", "/browse?order=english&letter=e",
+         "/browse?letter=%23", "/browse?letter=z&after=500", "/domains", "/domains/emotion", "/domains/emotion?letter=q",
+         "/sources", "/sources?show=seed", "/sources?show=zh", "/sources/article19-2021", "/sources/wang-2019",
+         "/sources/evil", "/read", "/read?example=1", "/about", f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju"]
+
+
+@pytest.fixture(scope="module")
+def glossary(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
+    path = tmp_path_factory.mktemp("web") / "base.db"
+    compile_base(path, [concept_from(id, data) for id, data in CONCEPTS.items()],
+                 {cite: source_from(cite, data) for cite, data in SOURCES.items()},
+                 tomllib.loads(VOCABULARY.read_text(encoding="utf-8")), {"b0rn2": {"to": [ER]}})
+    return Glossary.open(path)
+
+
+@pytest.fixture(scope="module")
+def client(glossary: Glossary) -> FlaskClient:
+    return create_app(glossary).test_client()
+
+
+class Structure(HTMLParser):
+    """Checks that elements nest and close, and gathers what a page must not have."""
+
+    VOID = frozenset("meta link input br hr img".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attrs: list[tuple[str, str, str]] = []
+        self.ids: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attrs += [(tag, name, value or "") for name, value in attrs]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag == "style" or (tag == "script" and "src" not in dict(attrs)):
+            self.inline.append(tag)
+        self.inline += [name for name, value in attrs if name.startswith("on") or name == "style"
+                        or (name in ("href", "src", "action") and (value or "").strip().lower().startswith("javascript:"))]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> out of place"
+
+
+def structure(html: str) -> Structure:
+    page = Structure()
+    page.feed(html)
+    page.close()
+    assert not page.open
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_well_made(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    page = structure(answer.text)
+    assert answer.text.startswith("<!doctype html>")
+    assert page.tags.count("h1") == 1
+    assert page.tags.count("main") == 1
+    assert page.tags.count("title") == 1
+    assert ("html", "lang", "en-GB") in page.attrs
+    assert ("a", "class", "skip") in page.attrs
+    assert ("nav", "aria-label", "Main") in page.attrs
+    assert len(page.ids) == len(set(page.ids))
+    assert page.inline == []
+    assert "<script>alert" not in answer.text
+    assert "<img src=x" not in answer.text
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/static/site.css", "/static/site.js", "/c/zzzzz", "/nowhere", "/api/v1/lookup?q=a",
+                                  "/api/v1/nowhere", "/api/v1/lookup", f"/c/{ER}", "/favicon.ico"])
+def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> None:
+    with client.get(path) as answer:
+        headers = answer.headers
+    assert headers["Content-Security-Policy"] == POLICY
+    assert "unsafe" not in POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "Permissions-Policy" in headers
+
+
+def test_all_links_of_all_pages_lead_somewhere(client: FlaskClient) -> None:
+    seen, todo = set(), ["/"]
+    while todo:
+        path = todo.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        with client.get(path, follow_redirects=True) as answer:
+            assert answer.status_code == 200, path
+            html = answer.get_data(as_text=True) if "html" in str(answer.content_type) else ""
+        if html:
+            todo += [value.split("#")[0] for _, name, value in structure(html).attrs
+                     if name in ("href", "src") and value.startswith("/") and value.split("#")[0] not in seen]
+    assert f"/c/{ER}/qingxu-shibie" in seen
+    assert "/sources/wang-2019" in seen
+
+
+def test_an_entry_says_everything(client: FlaskClient) -> None:
+    html = client.get(f"/c/{ER}/qingxu-shibie").text
+    for part in ('lang="zh-Hans">情绪识别', 'lang="zh-Hant"', "情緒識別", 'lang="zh-Hant-TW"', "qíngxù shíbié", "emotion + identify",
+                 "deprecated", "mistranslation", "NGO, scholarship", "pp. 15, 20–22, notes 21, 44", "proposed here",
+                 "the automated inference of emotion", "自动推断情绪的技术", "Do not confuse with", "micro-expression", "broader",
+                 "affective computing", "22 November 2026", f"http://localhost/c/{ER}", "https://example.org/a",
+                 "/domains/emotion", "/sources/wang-2019", "variant, Taiwan"):
+        assert part in html, part
+    assert "narrower" in client.get(f"/c/{AFFECT}", follow_redirects=True).text
+
+
+def test_addresses_of_an_entry(client: FlaskClient, glossary: Glossary) -> None:
+    right = f"/c/{ER}/qingxu-shibie"
+    for wrong in (f"/c/{ER}", f"/c/{ER}/wrong-slug", "/c/b0rn2", f"/c/{ER.upper()}"):
+        answer = client.get(wrong)
+        assert answer.status_code in (301, 302), wrong
+        assert answer.headers["Location"] == right
+    assert client.get("/c/b0rn2").status_code == 301
+    assert slug(glossary["g4n1a"]) == "gonganju"
+    site = create_app(glossary, {"SITE_URL": "https://terms.example/"}).test_client()
+    assert f"https://terms.example/c/{ER}" in site.get(right).text
+
+
+@pytest.mark.parametrize("path", ["/c/zzzzz", "/c/zzzzz/x", "/c/%ED%A0%80", "/c/%00", "/nowhere", "/domains/none", "/sources/none",
+                                  "/c/" + "x" * 5000, "/static/none.css"])
+def test_unknown_addresses_get_a_readable_page(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    page = structure(answer.text)
+    assert page.inline == []
+    assert ("nav", "aria-label", "Main") in page.attrs
+
+
+def test_hits_say_why_they_matched(client: FlaskClient) -> None:
+    html = client.get("/?q=情绪").text
+    assert "<mark>情绪</mark>识别" in html
+    assert "matched Chinese, the beginning" in html
+    assert "<mark>q</mark>íng<mark>x</mark>ù <mark>s</mark>hí<mark>b</mark>ié" in client.get("/?q=qxsb").text
+    assert '<span class="chip">Chinese</span>' in html
+    stale = client.get("/?q=emotional recognition").text
+    assert '<span class="use deprecated">deprecated</span>' in stale
+    assert "use <b>emotion recognition</b> instead" in stale
+
+
+def test_nothing_found_helps(client: FlaskClient) -> None:
+    html = client.get("/?q=" + quote("某某人研究微表情的那个事情")).text
+    assert "Nothing found" in html
+    assert "These terms stand inside it" in html
+    assert "micro-expression" in html
+    assert "Read it as a text" in html
+
+
+ODD = ["\ud800", "\x00", "\x07\x1b[31m", "😀👨‍👩‍👧", "\u202e\u2066情绪\u200f", HOSTILE, "情\n绪\t识别", "情" * 10_000, "a" * 10_000,
+       "'\"`;--%_*?[]{}()~^", "ü" * 40, "{{ 7*7 }}", "&lt;", "ｑｘｓｂ", "\ufeff情绪", "NEAR(a b)", "a AND", '"', "-", "."]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_queries_and_texts_get_readable_answers(client: FlaskClient, text: str) -> None:
+    asked = quote(text, errors="surrogatepass")
+    answers = [client.get("/?q=" + asked), client.get("/api/v1/lookup?q=" + asked), client.get("/api/v1/suggest?q=" + asked),
+                   client.get("/read?text=" + asked), client.get("/sources/" + asked), client.get("/browse?letter=" + asked),
+                   client.get("/c/" + asked), client.get("/domains/" + asked),
+                   client.post("/read", data={"text": text.encode("utf-8", "surrogatepass")})]
+    for answer in answers:
+        assert answer.status_code in (200, 301, 302, 308, 400, 404), text
+        if "html" in answer.content_type and answer.status_code < 300:
+            page = structure(answer.text)
+            assert page.inline == []
+            assert "<script>alert" not in answer.text
+            assert "49" not in answer.text or "7*7" not in text
+    for name in ("annotate", "segment", "pinyin"):
+        answer = client.post(f"/api/v1/{name}", data=json.dumps({"text": text}))
+        assert answer.status_code == (400 if text == "\ud800" else 200)
+        body = answer.get_json()
+        assert body["text" if answer.status_code == 200 else "detail"]
+
+
+def test_a_text_for_reading(client: FlaskClient) -> None:
+    html = client.post("/read", data={"text": "第一行：情緒識別。\r\n\r\n第二行微\n表情，AI 与情绪识别<b>\x07"}).text
+    page = structure(html)
+    assert '<rt lang="zh-Latn">shíbié</rt>' in html
+    assert f'data-term="{ER}"' in html
+    assert '<p class="gap">' in html
+    assert "2×" in html
+    assert "\u2407" in html
+    assert "&lt;b&gt;" in html
+    assert sum(1 for tag, name, value in page.attrs if tag == "a" and name == "class" and value == "term") == 3
+    assert "There was no text" in client.post("/read", data={"text": " "}).text
+    assert client.post("/read", data={}).status_code == 200
+
+
+def test_lines_are_kept(client: FlaskClient) -> None:
+    html = client.post("/read", data={"text": "甲\n乙\n\n\n丙\n"}).text
+    block = html[html.index('<div class="text"'):html.index("<aside")]
+    assert block.count("<p") == 3
+    assert block.count('class="gap"') == 1
+
+
+def test_too_much_is_refused_readably(client: FlaskClient) -> None:
+    for body in ({"text": "情" * 200_001}, {"text": "a" * 2_200_000}):
+        answer = client.post("/read", data=body)
+        assert answer.status_code == 413
+        assert "That is too much at once" in answer.text
+        structure(answer.text)
+    answer = client.post("/api/v1/annotate", data="a" * 2_200_000)
+    assert answer.status_code == 413
+    assert answer.content_type == "application/problem+json"
+
+
+def test_lookup_has_the_keys_of_the_contract(client: FlaskClient) -> None:
+    body = client.get("/api/v1/lookup?q=情绪识别&limit=1").get_json()
+    assert list(body) == ["query", "readings", "hits", "suggestions"]
+    assert len(body["hits"]) == 1
+    assert set(body["hits"][0]) >= {"id", "zh", "hant", "pinyin", "en", "zh_all", "en_all", "kind", "domains", "tier", "matched"}
+    assert set(body["hits"][0]["matched"]) == {"field", "form", "spans"}
+    assert "情绪识别" in client.get("/api/v1/lookup?q=情绪识别").text  # UTF-8, not escapes
+    short = client.get("/api/v1/suggest?q=qingxu").get_json()["suggestions"][0]
+    assert set(short) == {"id", "zh", "hant", "pinyin", "en", "url"}
+
+
+def test_concepts_as_json(client: FlaskClient) -> None:
+    body = client.get(f"/api/v1/concepts/{ER}").get_json()
+    assert body["id"] == ER
+    assert body["zh"][0]["pinyin"] == "qíngxù shíbié"
+    assert body["en"][0]["sources"][0] == {"cite": "article19-2021", "page": "15", "note": [21, 44]}
+    assert {"type": "broader", "inverse": False, "id": AFFECT, "zh": "情感计算", "en": "affective computing", "note": ""} in body["related"]
+    assert body["url"] == f"http://localhost/c/{ER}/qingxu-shibie"
+    assert client.get("/api/v1/concepts/b0rn2").headers["Location"].endswith(ER)
+
+
+def test_texts_as_json(client: FlaskClient) -> None:
+    text = "某地用情绪识别。"
+    body = client.post("/api/v1/annotate", json={"text": text}).get_json()
+    assert body == {"text": text, "matches": [{"start": 3, "end": 7, "text": "情绪识别", "id": ER, "zh": "情绪识别",
+                                               "en": "emotion recognition", "certainty": "aligned"}]}
+    body = client.post("/api/v1/annotate", json={"text": text, "tokens": True, "all": True}).get_json()
+    assert set(body) == {"text", "matches", "tokens"}
+    assert "".join(t["text"] for t in body["tokens"]) == text
+    for name in ("segment", "pinyin"):
+        body = client.post(f"/api/v1/{name}", json={"text": text}).get_json()
+        assert list(body) == ["text", "words", "pinyin"]
+        assert set(body["words"][0]) == {"start", "end", "text", "pinyin"}
+        assert "qíngxù shíbié" in body["pinyin"]
+    body = client.post("/api/v1/pinyin", json={"text": text, "style": "numbers"}).get_json()
+    assert "qing2xu4 shi2bie2" in body["pinyin"]
+    assert "qing2xu4 shi2bie2" in [w["pinyin"] for w in body["words"]]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "status"), [
+    ("get", "/api/v1/lookup", None, 400), ("get", "/api/v1/lookup?q=a&limit=0", None, 400),
+    ("get", "/api/v1/lookup?q=a&limit=x", None, 400), ("get", "/api/v1/lookup?q=a&limit=99999", None, 400),
+    ("get", "/api/v1/concepts/zzzzz", None, 404), ("get", "/api/v1/none", None, 404), ("get", "/api/v1/annotate", None, 405),
+    ("post", "/api/v1/annotate", "", 400), ("post", "/api/v1/annotate", "{", 400), ("post", "/api/v1/annotate", b"\xff\xfe", 400),
+    ("post", "/api/v1/annotate", "[]", 400), ("post", "/api/v1/annotate", '{"text": 1}', 400),
+    ("post", "/api/v1/annotate", "[" * 100_000, 400), ("post", "/api/v1/annotate", '{"text": "a", "all": 1}', 400),
+    ("post", "/api/v1/annotate", '{"text": "\\ud800"}', 400), ("post", "/api/v1/pinyin", '{"text": "a", "style": "x"}', 400),
+    ("post", "/api/v1/pinyin", '{"text": "a", "style": ["marks"]}', 400),
+])
+def test_api_errors_are_problem_documents(client: FlaskClient, method: str, path: str, body: str | bytes | None, status: int) -> None:
+    answer = getattr(client, method)(path, data=body)
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
+    problem = json.loads(answer.data)
+    assert problem["status"] == status
+    assert problem["type"] == "about:blank"
+    assert problem["title"]
+    assert "Traceback" not in answer.text
+
+
+def test_other_origins_may_get_but_not_post(client: FlaskClient) -> None:
+    assert client.get("/api/v1/lookup?q=a").headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/api/v1/none").headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.post("/api/v1/annotate", json={"text": "a"}).headers
+    assert "Access-Control-Allow-Origin" not in client.get("/").headers
+
+
+def test_wrong_choices_are_said(client: FlaskClient) -> None:
+    assert client.get("/browse?order=sideways").status_code == 400
+    assert client.get("/sources?show=none").status_code == 400
+    assert client.post("/about").status_code == 405
+    for value in ("-5", "x", "9" * 400):
+        assert client.get("/browse?after=" + value).status_code == 200
+        assert client.get("/?q=qing&limit=" + value).status_code == 200
+
+
+def test_a_fault_of_ours_is_a_page_without_its_traceback(glossary: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(glossary)
+    monkeypatch.setattr(type(app.extensions["site"].glossary), "lookup", lambda *_: 1 / 0)
+    app.logger.disabled = True
+    client = app.test_client()
+    page = client.get("/?q=a")
+    assert page.status_code == 500
+    assert "Something broke on our side" in page.text
+    assert "ZeroDivisionError" not in page.text
+    problem = client.get("/api/v1/lookup?q=a")
+    assert problem.status_code == 500
+    assert problem.content_type == "application/problem+json"
+
+
+def test_a_host_header_cannot_write_into_the_page(client: FlaskClient) -> None:
+    answer = client.get(f"/c/{ER}/qingxu-shibie", headers={"Host": 'x"><script>alert(1)</script>'})
+    assert "<script>alert" not in answer.text
+
+
+def test_a_port_in_use_is_said_in_one_line(glossary: Glossary) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=rf"port {port} is already in use.*--port") as error:
+            make_server(create_app(glossary), "127.0.0.1", port)
+        assert "\n" not in str(error.value)
+    with pytest.raises(InputError, match="between 0 and 65535"):
+        make_server(create_app(glossary), "127.0.0.1", 99999)
+    with pytest.raises(InputError, match="no address of this computer"):
+        make_server(create_app(glossary), "192.0.2.1", 0)
+
+
+def test_the_server_says_its_address(glossary: Glossary) -> None:
+    server = make_server(create_app(glossary), "127.0.0.1", 0)
+    try:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address("0.0.0.0", port_of(server)))
+    finally:
+        server.close()
+    assert address("::", 80) == "http://[::1]:80"
+
+
+def test_small_things() -> None:
+    assert runs("FER (人脸情绪识别) 与 AI") == [("FER (", False), ("人脸情绪识别", True), (") ", False), ("与", True), (" AI", False)]
+    assert "".join(piece for piece, _ in runs("a，。b情绪3D打印!")) == "a，。b情绪3D打印!"
+    assert pieces("abcd", [[2, 3], [0, 1]]) == [("a", True), ("b", False), ("c", True), ("d", False)]
+    assert script("測謊儀") == "zh-Hant"
+    assert script("测谎仪") == "zh-Hans"
+    assert day("2021-01-05") == "5 January 2021"
+    assert day("2021-13") == "2021-13"
+    assert day("c. 1900") == "c. 1900"
+    assert web_address("https://a.b/c") == "https://a.b/c"
+    assert web_address("javascript:alert(1)") == web_address("http://[") == web_address("data:,x") == ""
+    assert short_name(source_from("w", SOURCES["wang-2019"])) == "Wang Jianguo and Li Wei 2019"
+    assert places([]) == ""

@@ -1,0 +1,70 @@
+"""Errors as answers: a readable page, or a problem document (RFC 9457) below `/api/`."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from glossary.errors import GlossaryError, InputError, UnknownConcept
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+SAYING = {
+    400: ("This request cannot be read", "Something in the address or in the form is not as it should be."),
+    404: ("There is no such page", "The address may be mistyped. Entries keep their address for ever; if a link from "
+                                   "here brought you, the link is wrong, not you."),
+    405: ("This address does not take that", "It is there to be read, not to be written to."),
+    413: ("That is too much at once", "The reading page takes up to 200,000 characters and two megabytes. Divide the "
+                                      "text, or use the command glossary annotate, which has no limit."),
+    500: ("Something broke on our side", "It is not your doing, and nothing of yours was lost. Try again; if it stays, "
+                                         "the server's log says what happened."),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error in the form that its reader can use."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(GlossaryError, _ours)
+
+
+def fault(status: int, detail: str = "") -> Response:
+    """The answer for an error: a page, or a problem document below `/api/`."""
+    if request.path.startswith("/api/"):
+        return problem(status, detail)
+    title, advice = SAYING.get(status) or (HTTPStatus(status).phrase, "")
+    page = render_template("error.html", status=status, title=title, detail=detail, advice=advice)
+    return make_response(page, status)
+
+
+def problem(status: int, detail: str = "") -> Response:
+    """A problem document."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    if detail:
+        body["detail"] = detail
+    # ASCII only: what was wrong may be half a character, which UTF-8 cannot hold
+    return Response(json.dumps(body) + "\n", status, content_type="application/problem+json")
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:  # a redirect is raised as an exception too
+        return Response(error.get_body(), status, error.get_headers())
+    detail = error.description or "" if request.path.startswith("/api/") else ""
+    answer = fault(status, detail)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _ours(error: GlossaryError) -> Response:
+    if isinstance(error, UnknownConcept):
+        return fault(404, str(error))
+    if isinstance(error, InputError):
+        return fault(400, str(error))
+    raise error  # the server's fault: logged, and answered as 500

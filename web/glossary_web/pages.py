@@ -1,0 +1,190 @@
+"""The pages for people: look-up, entries, lists, cited works."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+
+from glossary.errors import UnknownConcept
+from glossary_web import entries, reading, results
+from glossary_web.cited import cited, imprint_of
+from glossary_web.faults import fault
+from glossary_web.present import entry_url, permanent, script
+from glossary_web.site import SEED, the_site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Redirect
+
+    from glossary.model import Source
+
+blueprint = Blueprint("pages", __name__)
+for function in (cited, imprint_of, results.lang, results.plain, results.spans):
+    blueprint.add_app_template_global(function)
+
+TEXT_LIMIT = 200_000  # code points on the reading page
+PAGE = 100            # lines of a list
+EXAMPLE = """去年，某市在地铁站试点步态识别和人脸识别系统，并将其接入雪亮工程平台。
+供应商称，情绪识别技术可以通过微表情判断乘客是否紧张；研究者则指出，表情与情绪之间并没有固定的对应关系。
+
+课堂上的情况与此类似。摄像头记录学生的表情数据，教师在课后收到一份“专注度”报告。
+家长最关心的是：这些生物特征数据由谁保存，保存多久，个人信息保护又由谁负责。"""
+
+
+def number(name: str, default: int, most: int) -> int:
+    """A number from the query string, within its limits; the default where it is none."""
+    try:
+        return max(0, min(int(request.args.get(name, default)), most))
+    except ValueError:
+        return default
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The search box, and what it finds."""
+    site = the_site()
+    query = request.args.get("q", "").strip()
+    if not query:
+        return render_template("home.html", query="", answer=None, letters=site.glossary.letters("pinyin"))
+    limit = max(1, number("limit", 20, 200))
+    answer = results.answer(site.glossary, query, limit)
+    return render_template("home.html", query=query, answer=answer, letters={})
+
+
+@blueprint.get("/c/<id>")
+@blueprint.get("/c/<id>/<slug>")
+def entry(id: str, slug: str = "") -> str | Redirect:
+    """One entry. Any other address of it leads to the right one."""
+    site = the_site()
+    try:
+        concept = site.glossary[id]
+    except UnknownConcept:
+        if id.lower() in site.glossary:
+            return redirect(entry_url(site.glossary[id.lower()]), 301)
+        raise
+    right = entry_url(concept)
+    if concept.id != id:
+        return redirect(right, 301)
+    if slug != right.rpartition("/")[2]:
+        return redirect(right, 302)  # not for ever: the slug follows the pinyin, which may be corrected
+    return render_template("entry.html", **entries.entry(site, concept),
+                           address=permanent(url_for("pages.entry", id=concept.id)),
+                           today=datetime.datetime.now(datetime.UTC).date().isoformat())
+
+
+@blueprint.get("/browse")
+def browse() -> str | Response:
+    """Every concept by the alphabet of its pinyin or its English."""
+    site = the_site()
+    order = request.args.get("order", "pinyin")
+    if order not in ("pinyin", "english"):
+        return fault(400, "The order is pinyin or english.")
+    letter = request.args.get("letter", "")[:1].lower()
+    page = site.glossary.browse(order=order, letter=letter, after=number("after", 0, 10**9), limit=PAGE)
+    return render_template("browse.html", order=order, letter=letter, page=page, after=number("after", 0, 10**9),
+                           size=PAGE, letters=site.glossary.letters(order))
+
+
+@blueprint.get("/domains")
+def domains() -> str:
+    """The fields of knowledge, with their counts."""
+    return render_template("domains.html")
+
+
+@blueprint.get("/domains/<code>")
+def domain(code: str) -> str | Response:
+    """The concepts of one domain."""
+    site = the_site()
+    if code not in site.vocabulary.get("domains", {}) and code not in site.stats["domains"]:
+        return fault(404)
+    letter = request.args.get("letter", "")[:1].lower()
+    after = number("after", 0, 10**9)
+    page = site.glossary.browse(domain=code, letter=letter, after=after, limit=PAGE)
+    return render_template("domain.html", code=code, letter=letter, page=page, after=after, size=PAGE,
+                           letters=site.glossary.letters("pinyin", code))
+
+
+@blueprint.get("/sources")
+def sources() -> str | Response:
+    """The cited works."""
+    site = the_site()
+    show = request.args.get("show", "all")
+    if show not in ("all", "seed", "zh"):
+        return fault(400, "The list shows all works, those that the seed report cites, or those in Chinese.")
+    works = list(site.works.values())
+    if show == "seed":
+        works = sorted((w for w in works if seed_notes(w[0])), key=lambda w: (seed_notes(w[0]), w[0].cite))
+    elif show == "zh":
+        works = [w for w in works if w[0].lang.startswith("zh")]
+    after = number("after", 0, 10**9)
+    counts = {"all": len(site.works), "seed": sum(bool(seed_notes(s)) for s, _ in site.works.values()),
+              "zh": sum(s.lang.startswith("zh") for s, _ in site.works.values())}
+    return render_template("sources.html", works=works[after:after + PAGE], total=len(works), after=after, size=PAGE,
+                           show=show, counts=counts, seed=site.work(SEED))
+
+
+@blueprint.app_template_global()
+def seed_notes(source: Source) -> tuple[int, ...]:
+    """The notes of the seed report in which it cites a work; (0,) where it does without a note number."""
+    found = [r for r in source.cited_in if r.cite == SEED]
+    return tuple(sorted(n for r in found for n in r.note)) or (0,) * bool(found)
+
+
+@blueprint.get("/sources/<cite>")
+def source(cite: str) -> str:
+    """One cited work: its record, and the entries that cite it."""
+    site = the_site()
+    work = site.glossary.source(cite)
+    after = number("after", 0, 10**9)
+    page = site.glossary.browse(source=cite, after=after, limit=PAGE)
+    citing = sum(any(r.cite == cite for r in s.cited_in) for s, _ in site.works.values())
+    return render_template("source.html", work=work, page=page, after=after, size=PAGE, citing=citing, seed=SEED)
+
+
+@blueprint.route("/read", methods=["GET", "POST"])
+def read() -> str | Response:
+    """A text with pinyin above its words and its terms marked."""
+    if request.method == "POST":
+        text = request.form.get("text", "")
+    else:
+        text = EXAMPLE if "example" in request.args else request.args.get("text", "")
+    text = reading.tidy(text)
+    if len(text) > TEXT_LIMIT:
+        return fault(413, f"The text has {len(text):,} characters.")
+    if not text.strip():
+        return render_template("read.html", text="", lines=[], found=[], asked=request.method == "POST")
+    glossary = the_site().glossary
+    annotation = glossary.annotate(text)
+    return render_template("read.html", text=text, lines=reading.lines(annotation), asked=True, script=script(text),
+                           term_path=url_for("pages.entry", id="-")[:-1],
+                           found=reading.found(glossary, annotation))
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What this is, how it is made, how to cite it."""
+    return render_template("about.html", seed=the_site().work(SEED))
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Redirect:
+    """Where browsers look without being told."""
+    return redirect(url_for("static", filename="favicon.svg"), 301)
+
+
+@blueprint.app_template_global()
+def here(**changes: object) -> str:
+    """The address of this page with some of its query string changed; None takes a part out."""
+    args = {**request.args.to_dict(), **changes}
+    query = urlencode({k: v for k, v in args.items() if v not in (None, "")})
+    return request.path + ("?" + query if query else "")
+
+
+@blueprint.app_template_global()
+def line_url(line: object) -> str:
+    """The address of an entry of a list."""
+    return url_for("pages.entry", id=line.id)  # type: ignore[attr-defined]  # a line of a browse page
+
+

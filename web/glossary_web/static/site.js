@@ -1,0 +1,19 @@
+// Everything works without this; here it gets quicker. Each part looks for what it improves.
+import { suggest } from "./suggest.js";
+import { copying } from "./copy.js";
+import { cards } from "./cards.js";
+import { remember } from "./remember.js";
+
+for (const form of document.querySelectorAll("form[data-suggest]")) suggest(form);
+copying(document);
+for (const reader of document.querySelectorAll(".reader")) {
+  cards(reader, document.getElementById("card"));
+  remember(reader, "pinyin");
+}
+for (const form of document.querySelectorAll("form.paste")) {
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button");
+    button.textContent = "Reading …";
+    window.addEventListener("pageshow", () => { button.textContent = "Read"; });
+  });
+}
