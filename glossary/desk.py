@@ -57,7 +57,7 @@ class Glossary:
             numbers = list(store.numbers())
             for start in range(0, len(numbers), 500):
                 found = store.data(numbers[start : start + 500])
-                yield from (_concept(*found[n]) for n in numbers[start : start + 500])
+                yield from (_concept(found[n][0], found[n][2]) for n in numbers[start : start + 500])
 
     def __contains__(self, id: object) -> bool:
         return any(store.number(str(id)) is not None for store in self._stores)
@@ -67,7 +67,7 @@ class Glossary:
         for store in self._stores:
             n = store.number(id)
             if n is not None:
-                return _concept(*store.data([n])[n])
+                return _concept(*store.entry(n))
             for target in store.retired(id) or ():
                 return self[target]
         raise UnknownConcept(f"there is no concept {id!r}")
@@ -82,10 +82,11 @@ class Glossary:
 
     # finding
 
-    def lookup(self, query: str, limit: int = 20) -> Results:
+    def lookup(self, query: str, limit: int = 20, *, facets: bool = False) -> Results:
         """Find concepts by characters, pinyin, initials, zhuyin or English; the best reason first.
 
-        Each hit says why it matched. Raises InputError for a lone surrogate or a limit below 1.
+        Each hit says why it matched; `search.syntax` says which operators a query may hold, `facets` asks for counts
+        of all that was found. Raises InputError for a lone surrogate or a limit below 1.
         """
         from glossary.search.lookup import lookup, merge
         from glossary.text.normalize import check_text
@@ -93,7 +94,15 @@ class Glossary:
         if limit < 1:
             raise InputError(f"the limit must be 1 or more, not {limit}")
         check_text(query)
-        return merge([lookup(store, query, limit) for store in self._stores], limit)
+        return merge([lookup(store, query, limit, facets=facets) for store in self._stores], limit)
+
+    def suggest(self, query: str, limit: int = 8) -> Results:
+        """What `lookup` finds, without what is only similar: quick enough to be asked at every key stroke."""
+        from glossary.search.lookup import lookup, merge
+        from glossary.text.normalize import check_text
+
+        check_text(query)
+        return merge([lookup(store, query, limit, quick=True) for store in self._stores], limit)
 
     # running text
 

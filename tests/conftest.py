@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary import Glossary
-from glossary.termbase.compile import compile_base
+from glossary.termbase.compile import compile_base, in_order
 from glossary.termfiles.folder import bundled_folder, read_folder
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small folder, compiled."""
     root = tmp_path_factory.mktemp("small")
     folder = read_folder(write_terms(root / "terms", emotion__emotion=EMOTION, policing__programmes=POLICING))
-    compile_base(root / "small.db", folder.concepts.values(), folder.sources, folder.vocabulary)
+    compile_base(root / "small.db", in_order(folder.concepts.values()), folder.sources, folder.vocabulary)
     return root / "small.db"
 
 

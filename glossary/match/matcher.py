@@ -40,7 +40,7 @@ class _Terms(dict[int, Term]):
     def __missing__(self, p: int) -> Term:
         text, pinyin, ns = self._store.pattern(p)
         entries = self._store.data(ns)
-        _, data = entries[ns[0]]
+        _, _, data = entries[ns[0]]
         en = data["en"][0]["text"] if data["en"] else ""
         risk = SHORT_HAN if len(text) <= SHORT and HAN_RE.match(text[0]) else 0
         if _WORDLIKE.match(text[0]) or _WORDLIKE.match(text[-1]):

@@ -6,24 +6,29 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# The ranking, best first. A hit stands in the best tier that any reading of the query gives it.
+# The ranking, best first: (name, what a person is told). A hit stands in the best tier that any reading gives it.
 TIERS = (
-    "Chinese, the preferred form",
-    "Chinese, another form",
-    "pinyin with its tones",
-    "English, the preferred rendering or its abbreviation",
-    "pinyin",
-    "English, another rendering",
-    "Chinese, the beginning",
-    "initials",
-    "pinyin, the beginning",
-    "English words",
-    "Chinese, inside the term",
-    "initials, the beginning",
-    "definition or note",
-    "similar",
+    ("id", "the entry's id"),
+    ("chinese", "Chinese"),
+    ("chinese-other", "another Chinese form"),
+    ("pinyin-tones", "pinyin with tones"),
+    ("english", "English"),
+    ("pinyin", "pinyin"),
+    ("english-other", "another rendering"),
+    ("chinese-beginning", "beginning of the Chinese"),
+    ("initials", "initials"),
+    ("mixed", "characters and pinyin"),
+    ("pinyin-beginning", "beginning of the pinyin"),
+    ("english-words", "English words"),
+    ("chinese-inside", "inside the Chinese"),
+    ("pinyin-inside", "inside the pinyin"),
+    ("initials-beginning", "beginning of the initials"),
+    ("mixed-inside", "characters and pinyin, inside"),
+    ("definition", "definition or note"),
+    ("similar", "similar"),
 )
 (
+    ID,
     ZH,
     ZH_OTHER,
     TONES,
@@ -32,13 +37,17 @@ TIERS = (
     EN_OTHER,
     ZH_PREFIX,
     INITIALS,
+    MIXED,
     PLAIN_PREFIX,
     EN_WORDS,
     ZH_INSIDE,
+    PLAIN_INSIDE,
     INITIALS_PREFIX,
+    MIXED_INSIDE,
     DEFINITION,
     SIMILAR,
 ) = range(len(TIERS))
+USES = ("preferred", "admitted", "superseded", "deprecated")
 
 
 class Match:
@@ -66,6 +75,7 @@ class Hit:
         "kind",
         "matched",
         "pinyin",
+        "status",
         "tier",
         "use",
         "zh",
@@ -74,23 +84,23 @@ class Hit:
 
     def __init__(self, id: str, data: dict[str, Any], tier: int, use: str, matched: Match) -> None:
         first = data["zh"][0] if data["zh"] else {"text": "", "pinyin": ""}
+        forms = [f for t in data["zh"] for f in (t["text"], t.get("trad", t["text"]))]
         self.id = id
         self.zh: str = first["text"]
         self.hant: str = first.get("trad", first["text"])
         self.pinyin: str = first["pinyin"]
         self.en: list[str] = [t["text"] for t in data["en"] if t.get("use") not in ("deprecated", "superseded")]
-        self.zh_all: list[str] = list(
-            dict.fromkeys(f for t in data["zh"] for f in (t["text"], t.get("trad", t["text"])))
-        )
+        self.zh_all: list[str] = list(dict.fromkeys(forms))
         self.en_all: list[str] = list(dict.fromkeys(f for t in data["en"] for f in (t["text"], t.get("abbr", "")) if f))
         self.kind: str = data["kind"]
         self.domains: list[str] = list(data["domains"])
+        self.status: str = data.get("status", "draft")
         self.tier, self.use, self.matched = tier, use, matched
 
     @property
     def why(self) -> str:
         """The tier in words."""
-        return TIERS[self.tier]
+        return TIERS[self.tier][1]
 
     def to_dict(self) -> dict[str, Any]:
         """The hit with the keys of the public contract."""
@@ -104,7 +114,9 @@ class Hit:
             "en_all": self.en_all,
             "kind": self.kind,
             "domains": self.domains,
+            "status": self.status,
             "tier": self.tier,
+            "why": self.why,
             "use": self.use,
             "matched": self.matched.to_dict(),
         }
@@ -114,17 +126,29 @@ class Hit:
 
 
 class Results(list[Hit]):
-    """Hits in order, with how the query was read and what to try when there is none."""
+    """Hits in order, with how the query was read, and what to try where it found nothing.
+
+    `total` is the number of concepts found (at least; `more` says that there are more than were counted), `facets`
+    counts them by domain, kind, status, source, register where that was asked for, `suggestions` are queries that do
+    find something: parts of the query that are known, or its nearest spelling.
+    """
 
     def __init__(self, query: str, readings: list[str], hits: list[Hit], suggestions: list[str]) -> None:
         super().__init__(hits)
         self.query, self.readings, self.suggestions = query, readings, suggestions
+        self.total = len(hits)
+        self.more = False
+        self.facets: dict[str, dict[str, int]] = {}
 
     def to_dict(self) -> dict[str, Any]:
         """The whole answer with the keys of the public contract."""
-        return {
+        out: dict[str, Any] = {
             "query": self.query,
             "readings": self.readings,
+            "total": self.total,
             "hits": [h.to_dict() for h in self],
             "suggestions": self.suggestions,
         }
+        if self.facets:
+            out["facets"] = self.facets
+        return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from glossary.search.syntax import Request
 from glossary.termbase.keys import letters
 from glossary.text.normalize import has_han, key
 from glossary.text.pinyin import from_zhuyin, split_plain, unmark
@@ -12,85 +13,101 @@ LONGEST = 300  # code points; whoever types more wants the reading page
 _ZHUYIN = re.compile(r"[\u3105-\u312f\u31a0-\u31bfˊˇˋ˙]")
 _PUNCTUATION = re.compile(r"[,.;!?()\[\]<>/\"·…]+")
 _LATIN = re.compile(r"[a-zü:' \-\d]+")
-_INITIALS = re.compile(r"(?:[bpmfdtnlgkhjqxrcszywaeo])+")
+_INITIALS = re.compile(r"[bpmfdtnlgkhjqxrzcsywaeo]+")
+_WILD = re.compile(r"[*?]")
 
 
 class PinyinReading:
     """A way to read the query as pinyin: syllables, tones (0 where none was given), may the last one go on?"""
 
-    __slots__ = ("forced", "partial", "syllables", "tones")
+    __slots__ = ("partial", "syllables", "tones")
 
-    def __init__(
-        self, syllables: tuple[str, ...], tones: tuple[int, ...], partial: bool, forced: frozenset[int]
-    ) -> None:
-        self.syllables, self.tones, self.partial, self.forced = syllables, tones, partial, forced
+    def __init__(self, syllables: tuple[str, ...], tones: tuple[int, ...], partial: bool) -> None:
+        self.syllables, self.tones, self.partial = syllables, tones, partial
 
     @property
     def plain(self) -> str:
-        """The toneless key."""
-        return "".join(self.syllables)
+        """The toneless key: syllables with blanks between."""
+        return " ".join(self.syllables)
 
 
 class Query:
     """A query and its readings.
 
     `key` is to compare Chinese by, `pinyin` the ways to read it as pinyin, `letters` its bare letters and digits (for
-    terms with Latin in them), `initials` and `english` the text for those readings or "".
+    terms with Latin in them), `initials` and `english` the text for those readings or "", `mixed` says that
+    characters and Latin letters stand side by side, `wild` that it holds * or ?.
     """
 
-    __slots__ = ("english", "initials", "key", "letters", "pinyin", "text")
+    __slots__ = ("english", "id", "initials", "key", "letters", "mixed", "pinyin", "request", "text", "wild")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.key = key(text)
+        self.request = Request(text)
+        self.key = key(self.request.text)
         self.pinyin: list[PinyinReading] = []
-        self.initials = ""
-        self.letters = ""
-        self.english = ""
+        self.initials = self.letters = self.english = self.id = ""
+        self.mixed = False
+        self.wild = bool(_WILD.search(self.key.strip("?"))) or "*" in self.key
         if not self.key or len(self.key) > LONGEST:
+            return
+        only = self.request.reading
+        if only == "id" or re.fullmatch(r"[a-z][0-9a-z]{4}", self.key):
+            self.id = self.key
+        if only == "id" or self.wild:
             return
         if _ZHUYIN.search(self.key):
             spelled = from_zhuyin(self.key)
             if spelled:
                 self.pinyin = read_pinyin(spelled)
-        elif not has_han(self.key):
+        elif has_han(self.key):
+            self.mixed = re.search("[a-zü]", unmark(self.key)[0]) is not None and only in ("", "zh", "py")
+        else:
+            self._latin(only)
+
+    def _latin(self, only: str) -> None:
+        if only in ("", "py"):
             spoken = _PUNCTUATION.sub(" ", self.key).strip()
             bare = unmark(spoken)[0]
             self.letters = letters(self.key)
             if _LATIN.fullmatch(bare):
                 self.pinyin = read_pinyin(spoken)
-                together = bare.replace(" ", "")
+                together = re.sub(r"[ '\-]", "", bare)
                 if 2 <= len(together) <= 24 and _INITIALS.fullmatch(together):
                     self.initials = together
+        if only in ("", "en"):
             self.english = self.key
 
     @property
     def readings(self) -> list[str]:
         """The names of the readings, for showing."""
+        if self.wild:
+            return ["wildcard"]
         out = []
         if has_han(self.key):
-            out.append("zh")
+            out.append("mixed" if self.mixed else "zh")
         if self.pinyin:
             out.append("zhuyin" if _ZHUYIN.search(self.key) else "pinyin")
         if self.initials:
             out.append("initials")
         if self.english:
             out.append("english")
+        if not out and self.request.filters:
+            out.append("filter")
         return out
 
 
 def read_pinyin(text: str) -> list[PinyinReading]:
     """All ways to read a text as pinyin; [] where it is none. Marks, numbers, neither, or some of each; ü, u:, v."""
-    pieces = [p for p in re.split(r"([\s'\-]+)", text.replace("u:", "v").replace("U:", "v")) if p]
-    ways: list[tuple[tuple[str, ...], tuple[int, ...], frozenset[int], bool]] = [((), (), frozenset(), False)]
-    words = [p for p in pieces if p.strip(" '-\t\n")]
+    words = [w for w in re.split(r"[\s'\-]+", text.replace("u:", "v").replace("U:", "v")) if w]
+    ways: list[tuple[tuple[str, ...], tuple[int, ...], bool]] = [((), (), False)]
     for number, word in enumerate(words):
+        # a blank or apostrophe is a border between syllables, which the cuts of each word respect
         options = _word_ways(word, last=number == len(words) - 1)
         if not options:
             return []
-        # a blank or apostrophe is a border between syllables that the match must respect
-        ways = [(s + ns, t + nt, f | {len(s)}, p) for s, t, f, _ in ways for ns, nt, p in options][:40]
-    return [PinyinReading(s, t, p, f) for s, t, f, p in ways if s]
+        ways = [(s + ns, t + nt, p) for s, t, _ in ways for ns, nt, p in options][:40]
+    return [PinyinReading(s, t, p) for s, t, p in ways if s]
 
 
 def _word_ways(word: str, last: bool) -> list[tuple[tuple[str, ...], tuple[int, ...], bool]]:
@@ -102,13 +119,7 @@ def _word_ways(word: str, last: bool) -> list[tuple[tuple[str, ...], tuple[int, 
         tone = int(chunk[-1]) if chunk[-1].isdigit() else 0
         bare, marks = unmark(chunk.rstrip("12345"))
         end = last and number == len(chunks) - 1 and not tone
-        cuts = split_plain(bare)
-        if (
-            end
-        ):  # the last syllable may be unfinished; one letter of it only where nothing else fits (xian is not xia-n)
-            cuts += tuple(c for c in split_plain(bare, True) if c not in cuts and (not cuts or len(c[-1]) > 1))
-        if not cuts and bare.endswith("r"):
-            cuts = tuple((*cut, "r") for cut in split_plain(bare[:-1]))
+        cuts = _cuts(bare, end)
         found = []
         for cut in cuts:
             tones = _tones(cut, marks, tone)
@@ -116,6 +127,20 @@ def _word_ways(word: str, last: bool) -> list[tuple[tuple[str, ...], tuple[int, 
                 found.append((cut, tones, end and cut[-1] != "r"))
         ways = [(s + c, t + ct, p) for s, t, _ in ways for c, ct, p in found][:40]
     return ways
+
+
+def _cuts(bare: str, end: bool) -> tuple[tuple[str, ...], ...]:
+    bare = bare.replace("yv", "yu").replace("jv", "ju").replace("qv", "qu").replace("xv", "xu")
+    cuts = split_plain(bare)
+    if end:  # the last syllable may be unfinished; one letter of it only where nothing else fits (xian is not xia-n)
+        cuts += tuple(c for c in split_plain(bare, True) if c not in cuts and (not cuts or len(c[-1]) > 1))
+    if not cuts and bare.endswith("r"):
+        cuts = tuple((*cut, "r") for cut in split_plain(bare[:-1]))
+    # ü is also typed u or yu: lu for lü, nyu for nü
+    for wrong, right in (("lyu", "lv"), ("nyu", "nv"), ("lue", "lve"), ("nue", "nve")):
+        if wrong in bare:
+            cuts += tuple(c for c in split_plain(bare.replace(wrong, right)) if c not in cuts)
+    return cuts
 
 
 def _tones(cut: tuple[str, ...], marks: list[tuple[int, int]], number: int) -> tuple[int, ...] | None:

@@ -54,15 +54,10 @@ def browse(
     if order not in ("pinyin", "english"):
         raise InputError(f"the order is pinyin or english, not {order!r}")
     where, values = ["1"], []
-    if domain:
-        where.append("n IN (SELECT n FROM domain WHERE code = ?)")
-        values.append(domain)
-    if kind:
-        where.append("kind = ?")
-        values.append(kind)
-    if source:
-        where.append("n IN (SELECT n FROM cited WHERE cite = ?)")
-        values.append(source)
+    for field, value in (("domain", domain), ("kind", kind), ("source", source)):
+        if value:
+            where.append("n IN (SELECT n FROM facet WHERE field = ? AND value = ?)")
+            values += [field, value]
     if letter:
         where.append(f"{_letter(order)} = ?")
         values.append(letter.lower())
@@ -97,7 +92,7 @@ def _letter(order: str) -> str:
 
 def letters(store: Store, order: str = "pinyin", domain: str = "") -> dict[str, int]:
     """How many concepts begin with each letter."""
-    where = "WHERE n IN (SELECT n FROM domain WHERE code = ?)" if domain else ""
+    where = "WHERE n IN (SELECT n FROM facet WHERE field = 'domain' AND value = ?)" if domain else ""
     return dict(
         store.rows(
             f"SELECT {_letter(order)} AS letter, count(*) FROM concept {where} GROUP BY letter ORDER BY letter",
@@ -111,7 +106,8 @@ def sources(store: Store) -> list[tuple[Source, int]]:
     return [
         (source_from(cite, _source_data(data)), count)
         for cite, data, count in store.rows(
-            "SELECT s.cite, s.data, (SELECT count(*) FROM cited c WHERE c.cite = s.cite) FROM source s ORDER BY s.cite"
+            "SELECT s.cite, s.data, (SELECT count(*) FROM facet WHERE field = 'source' AND value = s.cite) "
+            "FROM source s ORDER BY s.cite"
         )
     ]
 
@@ -141,7 +137,9 @@ def stats(store: Store) -> dict[str, Any]:
     out["patterns"] = store.rows("SELECT count(*) FROM pattern")[0][0]
     out["relations"] = store.rows("SELECT count(*) FROM relation")[0][0]
     out["sources"] = store.rows("SELECT count(*) FROM source")[0][0]
-    out["domains"] = dict(store.rows("SELECT code, count(*) FROM domain GROUP BY code ORDER BY code"))
+    out["domains"] = dict(
+        store.rows("SELECT value, count(*) FROM facet WHERE field = 'domain' GROUP BY value ORDER BY value")
+    )
     for column in ("kind", "status"):
         out[f"{column}s" if column == "kind" else "statuses"] = dict(
             store.rows(f"SELECT {column}, count(*) FROM concept GROUP BY {column} ORDER BY {column}")

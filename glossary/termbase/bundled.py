@@ -104,19 +104,19 @@ def _usable(path: str) -> Store | None:
 def _compile(root: str, target: str) -> Store:
     from pathlib import Path
 
-    from glossary.termbase.compile import compile_base
+    from glossary.termbase.compile import compile_base, in_order
     from glossary.termfiles.folder import read_folder
 
     print("glossary: compiling the term base (once; it is cached) …", file=sys.stderr)
     folder = read_folder(Path(root))
-    compile_base(Path(target), folder.concepts.values(), folder.sources, folder.vocabulary, folder.retired)
+    compile_base(Path(target), in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired)
     return Store(target)
 
 
 def _in_memory(root: str) -> Store:
     from pathlib import Path
 
-    from glossary.termbase.compile import fill
+    from glossary.termbase.compile import fill, in_order
     from glossary.termfiles.folder import read_folder
 
     print(
@@ -126,7 +126,7 @@ def _in_memory(root: str) -> Store:
     )
     folder = read_folder(Path(root))
     db = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(db, folder.concepts.values(), folder.sources, folder.vocabulary, folder.retired, {})
+    fill(db, in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired, {})
     db.commit()
     return Store(":memory:", db)
 

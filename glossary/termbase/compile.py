@@ -1,4 +1,8 @@
-"""Concepts → a compiled base."""
+"""Concepts → a compiled base.
+
+Concepts are taken as they come, in batches; what must be sorted is sorted by SQLite outside memory, so a million
+concepts need no more memory than a thousand, but for the automaton, which holds every written form once.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,46 @@ import json
 import os
 import sqlite3
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from glossary.model import SYMMETRIC, concept_to, plain
 from glossary.termbase.automaton import Automaton
-from glossary.termbase.keys import bigrams, concept_keys, english_key, written_forms
+from glossary.termbase.keys import USES, bigrams, chinese_keys, english_key, reading_keys, rendering_keys
 from glossary.termbase.store import FORMAT
+from glossary.text import english
+from glossary.text.character import characters
 from glossary.text.normalize import HAN_RE, fold, key
-from glossary.text.pinyin import unmark
-from glossary.text.script import to_simplified, to_traditional
+from glossary.text.pinyin import term_syllables, unmark
+from glossary.text.script import spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from glossary.model import Concept, Source
 
 LONGEST_PATTERN = 200  # code points; nobody's term is longer, and one automaton library hangs on very long patterns
+BATCH = 2000
+_SCRATCH = """
+CREATE TEMP TABLE raw_key (field, text, n, term, use);
+CREATE TEMP TABLE raw_pattern (text, pinyin, n);
+CREATE TEMP TABLE raw_relation (n, type, target, note);
+"""
+_SORT = """
+INSERT OR IGNORE INTO key SELECT field, text, n, term, use FROM raw_key ORDER BY field, text, n, term;
+INSERT INTO pattern SELECT row_number() OVER (ORDER BY text) - 1, text, pinyin, ns FROM (
+  SELECT text, min(pinyin) AS pinyin, group_concat(n, ' ') AS ns FROM (
+    SELECT DISTINCT text, pinyin, n FROM raw_pattern ORDER BY text, n) GROUP BY text ORDER BY text);
+CREATE UNIQUE INDEX concept_id ON concept (id);
+CREATE INDEX concept_pinyin ON concept (pinyin, n);
+CREATE INDEX concept_english ON concept (english, n);
+CREATE UNIQUE INDEX pattern_text ON pattern (text);
+INSERT OR IGNORE INTO relation SELECT r.n, r.type, c.n, r.note, 0 FROM raw_relation r JOIN concept c ON c.id = r.target;
+DROP TABLE raw_key;
+DROP TABLE raw_pattern;
+DROP TABLE raw_relation;
+"""
 
 
 def compile_base(
@@ -40,8 +67,6 @@ def compile_base(
     db = sqlite3.connect(scratch)
     try:
         fill(db, concepts, sources or {}, vocabulary or {}, retired or {}, meta or {})
-        db.execute("PRAGMA optimize")
-        db.commit()
         db.close()
         os.replace(scratch, path)
     finally:
@@ -60,101 +85,144 @@ def fill(
     """Fill an empty database; see `compile_base`."""
     db.execute("PRAGMA journal_mode=OFF")
     db.execute("PRAGMA synchronous=OFF")
-    db.executescript((files("glossary.termbase") / "schema.sql").read_text(encoding="utf-8"))
-    ordered = sorted(concepts, key=lambda c: (_pinyin_order(c), c.id))
-    number = {concept.id: n for n, concept in enumerate(ordered, 1)}
-    patterns: dict[str, tuple[str, list[int]]] = {}
-    for n, concept in enumerate(ordered, 1):
-        _add_concept(db, n, concept)
-        _add_patterns(patterns, n, concept)
-        _add_relations(db, n, concept, number)
+    db.execute("PRAGMA cache_size=-65536")
+    db.executescript((files("glossary.termbase") / "schema.sql").read_text(encoding="utf-8") + _SCRATCH)
+    count = 0
+    words: set[str] = set()
+    entries = iter(concepts)
+    while batch := list(islice(entries, BATCH)):
+        _Batch(db, words).add(count + 1, batch)
+        count += len(batch)
+    db.executescript(_SORT)
+    inverses = [
+        (target, kind, n, note, 0 if kind in SYMMETRIC else 1)
+        for n, kind, target, note in db.execute("SELECT n, type, target, note FROM relation").fetchall()
+    ]
+    db.executemany("INSERT OR IGNORE INTO relation VALUES (?, ?, ?, ?, ?)", inverses)
+    db.executemany("INSERT INTO word VALUES (?)", ((w,) for w in sorted(words)))
+    db.executemany("INSERT INTO character VALUES (?, ?, ?)", characters())
     db.executemany("INSERT INTO source VALUES (?, ?)", ((c, _json(plain(s))) for c, s in sources.items()))
     db.executemany("INSERT INTO retired VALUES (?, ?)", ((i, _json(r.get("to", []))) for i, r in retired.items()))
-    texts = sorted(patterns)
-    db.executemany(
-        "INSERT INTO pattern VALUES (?, ?, ?, ?)",
-        ((p, t, patterns[t][0], " ".join(map(str, patterns[t][1]))) for p, t in enumerate(texts)),
-    )
-    built = Automaton.build(texts)
-    stored = built.serialize()
-    if stored is not None:
-        db.execute(
-            "INSERT INTO automaton VALUES (?, ?, ?, ?)",
-            (built.library, built.version, hashlib.sha256(stored).hexdigest(), stored),
-        )
-    lengths = sorted({len(t) for t in texts}, reverse=True)
+    lengths = _store_automaton(db)
     facts = {
-        "pattern_lengths": " ".join(map(str, lengths)),
         "format": FORMAT,
-        "concepts": str(len(ordered)),
+        "concepts": str(count),
         "vocabulary": _json(vocabulary),
+        "pattern_lengths": lengths,
         **meta,
     }
     db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
+    db.execute("INSERT INTO han(han) VALUES ('optimize')")
+    db.execute("INSERT INTO english(english) VALUES ('optimize')")
+    db.commit()
 
 
-def _add_concept(db: sqlite3.Connection, n: int, concept: Concept) -> None:
-    data = concept_to(concept)
-    for term in data["zh"]:
-        term.setdefault("trad", to_traditional(term["text"], term.get("region", "")))
-    db.execute(
-        "INSERT INTO concept VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            n,
-            concept.id,
-            concept.kind,
-            concept.domains[0],
-            concept.status,
-            _pinyin_order(concept),
-            english_key(concept.en[0].text) if concept.en else "",
-            _json(data),
-        ),
-    )
-    db.executemany("INSERT OR IGNORE INTO domain VALUES (?, ?)", ((d, n) for d in concept.domains))
-    db.executemany(
-        "INSERT OR IGNORE INTO key VALUES (?, ?, ?, ?, ?)",
-        ((text, field, n, form, use) for text, field, form, use in concept_keys(concept)),
-    )
-    db.executemany("INSERT OR IGNORE INTO cited VALUES (?, ?)", ((r.cite, n) for r in concept.references()))
-    # both scripts: what was typed in either is found as it stands
-    forms = dict.fromkeys(
-        key(f) for term in concept.zh for form in written_forms(term) for f in (form, to_simplified(form))
-    )
-    db.execute("INSERT INTO han (rowid, t) VALUES (?, ?)", (n, " ".join(map(bigrams, forms))))
-    db.execute(
-        "INSERT INTO english (rowid, term, definition) VALUES (?, ?, ?)",
-        (
-            n,
-            " ; ".join(f"{t.text} {t.abbr}" for t in concept.en),
-            " ".join((concept.definition.en, concept.literal, concept.note)),
-        ),
-    )
+def _store_automaton(db: sqlite3.Connection) -> str:
+    """Build and store the automaton; returns the lengths that patterns have, the longest first."""
+    texts = [text for (text,) in db.execute("SELECT text FROM pattern ORDER BY p")]
+    built = Automaton.build(texts)
+    stored = built.serialize()
+    if stored is not None:
+        digest = hashlib.sha256(stored).hexdigest()
+        db.execute("INSERT INTO automaton VALUES (?, ?, ?, ?)", (built.library, built.version, digest, stored))
+    return " ".join(map(str, sorted({len(t) for t in texts}, reverse=True)))
 
 
-def _add_patterns(patterns: dict[str, tuple[str, list[int]]], n: int, concept: Concept) -> None:
-    for term in concept.zh:
-        for form in written_forms(term):
-            text = fold(form).text
-            # a single character as a term would mark half of any text
-            if (len(text) > 1 or not HAN_RE.match(text)) and 0 < len(text) <= LONGEST_PATTERN:
-                ns = patterns.setdefault(text, (term.pinyin, []))[1]
-                if n not in ns:
-                    ns.append(n)
+class _Batch:
+    """Rows of one batch of concepts, collected and then written table by table."""
+
+    def __init__(self, db: sqlite3.Connection, words: set[str]) -> None:
+        self._db, self._words = db, words
+        self._keys: list[tuple[str, str, int, int, int]] = []
+        self._patterns: list[tuple[str, str, int]] = []
+        self._facets: list[tuple[str, str, int]] = []
+        self._relations: list[tuple[int, str, str, str]] = []
+        self._concepts: list[tuple[Any, ...]] = []
+        self._han: list[tuple[int, str, str]] = []
+        self._english: list[tuple[int, str, str]] = []
+
+    def add(self, first: int, concepts: list[Concept]) -> None:
+        """Write the concepts, numbered from `first`."""
+        forms = spellings([t.text for c in concepts for t in c.zh])
+        for n, concept in enumerate(concepts, first):
+            self._concept(n, concept, forms)
+        many = self._db.executemany
+        many("INSERT INTO concept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._concepts)
+        many("INSERT INTO raw_key VALUES (?, ?, ?, ?, ?)", self._keys)
+        many("INSERT INTO raw_pattern VALUES (?, ?, ?)", self._patterns)
+        many("INSERT INTO raw_relation VALUES (?, ?, ?, ?)", self._relations)
+        many("INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", self._facets)
+        many("INSERT INTO han (rowid, form, sound) VALUES (?, ?, ?)", self._han)
+        many("INSERT INTO english (rowid, term, definition) VALUES (?, ?, ?)", self._english)
+
+    def _concept(self, n: int, concept: Concept, forms: Mapping[str, list[str]]) -> None:
+        data = concept_to(concept)
+        infix: dict[str, None] = {}
+        sounds: list[str] = []
+        for i, term in enumerate(concept.zh):
+            simplified, *others = forms[term.text]
+            written = list(dict.fromkeys(filter(None, (term.text, term.trad, simplified, *others))))
+            data["zh"][i].setdefault("trad", others[0])
+            use = USES[term.use]
+            self._keys += [(f, t, n, i, use) for f, t in chinese_keys(written, simplified)]
+            for form in written:
+                infix[bigrams(key(form))] = None
+                self._pattern(form, term.pinyin, n)
+            for reading in (term.pinyin, term.pinyin_tw) if term.pinyin_tw else (term.pinyin,):
+                self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, reading)]
+            sounds.append(_sound(term.text, term.pinyin))
+        for i, rendering in enumerate(concept.en):
+            use = USES[rendering.use]
+            self._keys += [(f, t, n, i, use) for f, t in rendering_keys(rendering.text, rendering.abbr)]
+        terms = " ; ".join(english.tokens(f"{t.text} {t.abbr}") for t in concept.en)
+        self._words.update(w for w in terms.split() if len(w) > 2 and w.isalpha())
+        prose = english.tokens(" ".join((concept.definition.en, concept.literal, concept.note)))
+        self._han.append((n, " ".join(infix), " . ".join(sounds)))
+        self._english.append((n, terms, prose))
+        references = concept.references()
+        domain = concept.domains[0] if concept.domains else ""
+        order = pinyin_order(concept), english_key(concept.en[0].text) if concept.en else ""
+        weight = len(references) + len(concept.relations)
+        self._concepts.append((n, concept.id, concept.kind, domain, concept.status, *order, weight, _json(data)))
+        self._facets += [(f, v, n) for f, v in facets(concept)]
+        self._relations += [(n, r.type, r.target, r.note) for r in concept.relations]
+
+    def _pattern(self, form: str, pinyin: str, n: int) -> None:
+        text = fold(form).text
+        # a single character as a term would mark half of any text
+        if (len(text) > 1 or not HAN_RE.match(text)) and 0 < len(text) <= LONGEST_PATTERN:
+            self._patterns.append((text, pinyin, n))
 
 
-def _add_relations(db: sqlite3.Connection, n: int, concept: Concept, number: Mapping[str, int]) -> None:
-    for relation in concept.relations:
-        target = number.get(relation.target)
-        if target is not None:
-            rows = [
-                (n, relation.type, target, relation.note, 0),
-                (target, relation.type, n, relation.note, 0 if relation.type in SYMMETRIC else 1),
-            ]
-            db.executemany("INSERT OR IGNORE INTO relation VALUES (?, ?, ?, ?, ?)", rows)
+def facets(concept: Concept) -> Iterator[tuple[str, str]]:
+    """What a concept is counted under."""
+    yield "kind", concept.kind
+    yield "status", concept.status
+    for domain in concept.domains:
+        yield "domain", domain
+    for cite in {r.cite for r in concept.references()}:
+        yield "source", cite
+    for register in {r for t in concept.en for r in t.register}:
+        yield "register", register
+    for region in ({t.region for t in concept.zh} | {t.region for t in concept.en}) - {""}:
+        yield "region", region
 
 
-def _pinyin_order(concept: Concept) -> str:
+def in_order(concepts: Iterable[Concept]) -> list[Concept]:
+    """Concepts in pinyin order; ties, and so the numbers in the base, do not depend on where the entries stand."""
+    return sorted(concepts, key=lambda c: (pinyin_order(c), c.id))
+
+
+def pinyin_order(concept: Concept) -> str:
+    """The toneless reading of the first term, by which lists are ordered."""
     return unmark(concept.zh[0].pinyin)[0].replace("'", "").strip() if concept.zh else ""
+
+
+def _sound(text: str, reading: str) -> str:
+    try:
+        return " ".join(s for s, _ in term_syllables(text, reading))
+    except ValueError:
+        return ""
 
 
 def _json(data: Any) -> str:

@@ -1,66 +1,101 @@
-"""What a concept can be found by: every form, reading, set of initials and rendering, in the form to compare by."""
+"""What a concept can be found by: every form, reading, set of initials and rendering, in the form to compare by.
+
+| field | text | of |
+| --- | --- | --- |
+| `zh` | 情绪识别, 情緒識別, in every script and regional standard | a Chinese term |
+| `zh-` | the simplified form backwards, to find what ends alike | a Chinese term |
+| `tones` | qing2 xu4 shi2 bie2 | a reading |
+| `plain` | qing xu shi bie (ü is v) | a reading |
+| `loose` | joined, with sounds that are often confused made one: qinxusibie | a reading |
+| `loose-` | loose, backwards | a reading |
+| `letters` | the bare letters of a reading with Latin letters or digits in it: aishuangshiketang | a reading |
+| `initials` | qxsb | a reading |
+| `en` | emotion recognition | a rendering |
+| `en=` | emotionrecognition: the rendering without blanks and hyphens | a rendering |
+| `abbr` | er | a rendering's abbreviation |
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from glossary.text import english
 from glossary.text.normalize import HAN, key
 from glossary.text.pinyin import term_syllables, unmark
-from glossary.text.script import to_simplified, traditional_forms
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from glossary.model import Concept, ZhTerm
-
+Key = tuple[str, str]  # field, text
 USES = {"preferred": 0, "admitted": 1, "superseded": 2, "deprecated": 3}
 _LEADING = re.compile(r"^(?:the|a|an|to) ")
 _RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
+# Sounds that speakers of other varieties and learners confuse: retroflex and dental, n and l, f and h, r and l,
+# front and back nasals.
+_LOOSE = (
+    (re.compile("([zcs])h"), r"\1"),
+    (re.compile("(?<=[aei])ng$"), "n"),
+    (re.compile("^[nr](?=[aeiouv])"), "l"),
+    (re.compile("^h(?=u)"), "f"),
+)
 
 
 def english_key(text: str) -> str:
-    """English to compare by: lower case, hyphens and slashes as blanks, no leading article or `to`."""
-    low = re.sub(r"[\s\-‐-―/]+", " ", key(text)).replace("'", "").strip()
-    return _LEADING.sub("", low)
+    """English to compare by: words in one spelling, hyphens as blanks, no leading article or `to`."""
+    return _LEADING.sub("", " ".join(english.words(key(text))))
 
 
-def written_forms(term: ZhTerm) -> list[str]:
-    """Both scripts of a Chinese term (with the Taiwan and Hong Kong standards), without repeats."""
-    simplified = term.text
-    traditional = [term.trad, *traditional_forms(simplified)] if term.trad else traditional_forms(simplified)
-    return list(dict.fromkeys([simplified, *traditional]))
+def loose_letters(text: str) -> str:
+    """Letters that are no whole syllables, made alike as far as that goes without knowing where a syllable ends."""
+    return re.sub("(?<=[aei])ng(?![aeiouv])", "n", _LOOSE[0][0].sub(r"\1", text))
 
 
-def concept_keys(concept: Concept) -> Iterator[tuple[str, str, str, int]]:
-    """(text, field, form, use) for everything that leads to this concept."""
-    for term in concept.zh:
-        use = USES[term.use]
-        for form in written_forms(term):
-            yield key(form), "zh", form, use
-            yield key(to_simplified(form)), "zh", form, use
-        for reading in filter(None, (term.pinyin, term.pinyin_tw)):
-            yield from _reading_keys(term.text, reading, use)
-    for rendering in concept.en:
-        use = USES[rendering.use]
-        yield english_key(rendering.text), "en", rendering.text, use
-        if rendering.abbr:
-            yield english_key(rendering.abbr), "abbr", rendering.abbr, use
+def loose(syllables: Sequence[str]) -> str:
+    """Syllables as one string in which often confused sounds are the same."""
+    out = []
+    for syllable in syllables:
+        for pattern, to in _LOOSE:
+            syllable = pattern.sub(to, syllable)
+        out.append(syllable)
+    return "".join(out)
 
 
-def _reading_keys(text: str, reading: str, use: int) -> Iterator[tuple[str, str, str, int]]:
+def chinese_keys(forms: Sequence[str], simplified: str) -> Iterator[Key]:
+    """Keys of a Chinese term: its written forms (both scripts) and its simplified form."""
+    for form in forms:
+        yield "zh", key(form)
+    yield "zh-", key(simplified)[::-1]
+
+
+def reading_keys(text: str, reading: str) -> Iterator[Key]:
+    """Keys of one reading of a term; none where it is no pinyin (it is shown but cannot be searched)."""
     try:
         pairs = term_syllables(text, reading)
-    except ValueError:  # an imported base may hold anything; such a reading is shown but not searched
+    except ValueError:
         return
     plain = "".join(s for s, _ in pairs)
     if pairs:
-        yield "".join(f"{s}{t}" for s, t in pairs), "tones", reading, use
-        yield plain, "plain", reading, use
-        yield "".join(s[0] for s, _ in pairs if s != "r"), "initials", reading, use
+        alike = loose([s for s, _ in pairs])
+        yield "tones", " ".join(f"{s}{t}" for s, t in pairs)
+        yield "plain", " ".join(s for s, _ in pairs)
+        yield "loose", alike
+        yield "loose-", alike[::-1]
+        yield "initials", "".join(s[0] for s, _ in pairs if s != "r")
     whole = letters(reading)
-    if whole != plain:  # a term with Latin letters or digits in it: AI双师课堂, 36氪
-        yield whole, "letters", reading, use
+    if whole != plain and whole:
+        yield "letters", whole
+
+
+def rendering_keys(text: str, abbr: str) -> Iterator[Key]:
+    """Keys of an English rendering and its abbreviation."""
+    wanted = english_key(text)
+    if wanted:
+        yield "en", wanted
+        if " " in wanted:
+            yield "en=", wanted.replace(" ", "")
+    if abbr:
+        yield "abbr", english_key(abbr)
 
 
 def letters(reading: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import threading
+import time
 
 from glossary.errors import TermBaseError
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
     from glossary.termbase.automaton import Automaton
 
-FORMAT = "2"  # of schema.sql and of the keys; another number means that the file must be compiled again
-Row = tuple[int, str, str, int]  # n, matched key text, form, use
+FORMAT = "1"  # of schema.sql and of the keys; another number means that the file must be compiled again
+LAST = "\U0010ffff"  # sorts after every text that begins alike
+Row = tuple[int, str, int, int]  # number of the concept, key, number of the designation in the entry, its status
 
 
 class Store:
@@ -30,6 +33,7 @@ class Store:
         self._memory = db  # a base that lives in memory because no folder could be written
         self._automaton: Automaton | None = None
         self._lengths: list[int] | None = None
+        self._words: list[str] | None = None
         self._lock = threading.Lock()
         try:
             found = dict(self.rows("SELECT name, value FROM meta WHERE name IN ('format', 'concepts', 'vocabulary')"))
@@ -75,44 +79,128 @@ class Store:
 
     # look-up by key
 
-    def exact(self, field: str, text: str, limit: int = 500) -> list[Row]:
-        """Concepts with this very key."""
+    def exact(self, field: str, text: str, limit: int = 1000) -> list[Row]:
+        """Designations with this very key."""
         return self.rows(
-            "SELECT n, text, form, use FROM key WHERE field = ? AND text = ? LIMIT ?", (field, text, limit)
+            "SELECT n, text, term, use FROM key WHERE field = ? AND text = ? LIMIT ?", (field, text, limit)
         )
 
-    def prefix(self, field: str, text: str, limit: int = 500) -> list[Row]:
-        """Concepts with a key that begins so and goes on; the shortest first."""
+    def prefix(self, field: str, text: str, limit: int = 1000) -> list[Row]:
+        """Designations with a key that begins so and goes on; the shortest first (of the first 20,000)."""
         return self.rows(
-            "SELECT n, text, form, use FROM key WHERE field = ? AND text > ? AND text < ? "
-            "ORDER BY length(text) LIMIT ?",
-            (field, text, text + "\U0010ffff", limit),
+            "SELECT n, text, term, use FROM (SELECT n, text, term, use FROM key "
+            "WHERE field = ? AND text > ? AND text < ? LIMIT 20000) ORDER BY length(text) LIMIT ?",
+            (field, text, text + LAST, limit),
         )
 
-    def han(self, tokens: str, limit: int = 500) -> list[int]:
-        """Concepts with a form that holds this phrase of bigram tokens."""
-        return [n for (n,) in self.rows("SELECT rowid FROM han WHERE han MATCH ? LIMIT ?", (tokens, limit))]
+    def between(self, field: str, start: str, length: int, limit: int) -> list[Row]:
+        """Designations with a key that begins so and is as long as `length`, give or take one."""
+        return self.rows(
+            "SELECT n, text, term, use FROM key WHERE field = ? AND text >= ? AND text < ? "
+            "AND length(text) BETWEEN ? AND ? LIMIT ?",
+            (field, start, start + LAST, length - 1, length + 1, limit),
+        )
 
-    def english(self, match: str, limit: int = 500) -> list[int]:
-        """Concepts whose renderings or definition match an FTS5 expression; best first."""
-        return [
-            n
-            for (n,) in self.rows(
-                "SELECT rowid FROM english WHERE english MATCH ? ORDER BY rank, rowid LIMIT ?", (match, limit)
-            )
-        ]
+    def glob(self, field: str, pattern: str, limit: int) -> list[Row]:
+        """Designations whose key fits a pattern with * and ?.
+
+        Where the pattern begins with one there is no short way to them; what was found in 30 ms is given then.
+        """
+        start = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        sql = "SELECT n, text, term, use FROM key WHERE field = ? AND text >= ? AND text < ? AND text GLOB ? LIMIT ?"
+        values = (field, start, start + LAST, pattern.replace("[", "[[]"), limit)
+        db = self._db()
+        end = time.monotonic() + 0.03
+        out: list[Row] = []
+        with self._lock:
+            db.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+            try:
+                out.extend(db.execute(sql, values))
+            except sqlite3.OperationalError as error:
+                if "interrupted" not in str(error):
+                    raise
+            finally:
+                db.set_progress_handler(None, 0)
+        return out
+
+    def han(self, match: str, limit: int = 1000) -> list[int]:
+        """Concepts by the index of character pairs and syllables; `match` is an FTS5 expression, "" finds nothing."""
+        if not match:
+            return []
+        return [n for (n,) in self.rows("SELECT rowid FROM han WHERE han MATCH ? LIMIT ?", (match, limit))]
+
+    def english(self, match: str, limit: int = 1000) -> list[int]:
+        """Concepts by the words of renderings and definitions; `match` is an FTS5 expression."""
+        return [n for (n,) in self.rows("SELECT rowid FROM english WHERE english MATCH ? LIMIT ?", (match, limit))]
+
+    def words(self) -> list[str]:
+        """Every English word of the base."""
+        if self._words is None:
+            self._words = [w for (w,) in self.rows("SELECT text FROM word")]
+        return self._words
+
+    def knows(self, word: str) -> bool:
+        """Whether an English word stands in the base."""
+        return bool(self.rows("SELECT 1 FROM word WHERE text = ?", (word,)))
+
+    def characters(self, text: str) -> dict[str, tuple[tuple[str, ...], str]]:
+        """(its toneless syllables, its parts) of each character of a text that is known."""
+        chars = list(dict.fromkeys(text))[:200]
+        marks = ",".join("?" * len(chars))
+        found = self.rows(f"SELECT text, sounds, parts FROM character WHERE text IN ({marks})", chars)
+        return {c: (tuple(sounds.split()), parts) for c, sounds, parts in found}
+
+    # conditions and counts
+
+    def listed(self, filters: dict[str, list[str]], limit: int = 1000) -> tuple[list[int], bool]:
+        """Concepts that satisfy every condition (any value of each field), in order; and whether there are more."""
+        where, values = _conditions(filters)
+        found = self.rows(f"SELECT n FROM concept WHERE {where} ORDER BY pinyin, n LIMIT ?", [*values, limit + 1])
+        return [n for (n,) in found[:limit]], len(found) > limit
+
+    def having(self, ns: list[int], filters: dict[str, list[str]]) -> set[int]:
+        """Those of the concepts that satisfy every condition."""
+        where, values = _conditions(filters)
+        kept: set[int] = set()
+        for part in _parts(ns):
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT n FROM concept WHERE n IN ({marks}) AND {where}"
+            kept.update(n for (n,) in self.rows(sql, [*part, *values]))
+        return kept
+
+    def facets(self, ns: list[int], fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many of the concepts have each value of each field, the most frequent first."""
+        counts: dict[str, dict[str, int]] = {field: {} for field in fields}
+        wanted = ",".join("?" * len(fields))
+        for part in _parts(ns):
+            marks = ",".join("?" * len(part))
+            for field, value in self.rows(
+                f"SELECT field, value FROM facet WHERE n IN ({marks}) AND field IN ({wanted})", [*part, *fields]
+            ):
+                counts[field][value] = counts[field].get(value, 0) + 1
+        return {f: dict(sorted(c.items(), key=lambda kv: (-kv[1], kv[0]))) for f, c in counts.items()}
 
     # concepts
 
-    def data(self, ns: Sequence[int]) -> dict[int, tuple[str, dict[str, Any]]]:
-        """(id, entry as plain data) of concepts by number."""
-        out: dict[int, tuple[str, dict[str, Any]]] = {}
-        for start in range(0, len(ns), 500):  # SQLite's limit of variables is 999 in old builds
-            part = ns[start : start + 500]
+    def data(self, ns: Sequence[int]) -> dict[int, tuple[str, int, dict[str, Any]]]:
+        """(id, weight, entry as plain data) of concepts by number."""
+        out: dict[int, tuple[str, int, dict[str, Any]]] = {}
+        for part in _parts(ns):
             marks = ",".join("?" * len(part))
-            for n, id, data in self.rows(f"SELECT n, id, data FROM concept WHERE n IN ({marks})", part):
-                out[n] = id, json.loads(data)
+            sql = f"SELECT n, id, weight, data FROM concept WHERE n IN ({marks})"
+            for n, id, weight, data in self.rows(sql, part):
+                out[n] = id, weight, json.loads(data)
         return out
+
+    def entry(self, n: int) -> tuple[str, dict[str, Any]]:
+        """(id, entry as plain data) of one concept."""
+        id, _, data = self.data([n])[n]
+        return id, data
+
+    def reading(self, n: int, term: int) -> str:
+        """The reading of one Chinese term of a concept."""
+        found = self.rows("SELECT json_extract(data, ?) FROM concept WHERE n = ?", (f"$.zh[{term}].pinyin", n))
+        return str(found[0][0])
 
     def number(self, id: str) -> int | None:
         """The number of a concept; None where the id is unknown here."""
@@ -176,3 +264,19 @@ class Store:
                     pass
             self._automaton = made or Automaton.build(self._pattern_texts())
         return self._automaton
+
+
+def _parts(ns: Sequence[int]) -> Iterator[list[int]]:
+    """A list in pieces: SQLite's limit of variables is 999 in old builds."""
+    for start in range(0, len(ns), 500):
+        yield list(ns[start : start + 500])
+
+
+def _conditions(filters: dict[str, list[str]]) -> tuple[str, list[str]]:
+    """An SQL condition on `concept.n` and its values: every field, any of its values."""
+    clauses, values = ["1"], []
+    for field, wanted in filters.items():
+        marks = ",".join("?" * len(wanted))
+        clauses.append(f"n IN (SELECT n FROM facet WHERE field = ? AND value IN ({marks}))")
+        values += [field, *wanted]
+    return " AND ".join(clauses), values

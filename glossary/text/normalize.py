@@ -96,6 +96,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Prepare running text for matching; see the module's docstring. Nothing is shifted: `Folded.span` goes back."""
+    if _PLAIN.fullmatch(text):
+        return Folded(text, None)
     low = narrow(text)
     gaps = list(_DROP.finditer(low))
     if not gaps:
@@ -113,10 +115,13 @@ def fold(text: str) -> Folded:
 _BRACKETS = "\"'《》〈〉【】〔〕()[]{}<>“”‘’"
 _INNER = re.compile(rf"(?<=[{HAN}])[ \-·](?=[{HAN}])")
 _SPACE = re.compile(r"\s+")
+_PLAIN = re.compile("[\u4e00-\u9fff]+|[a-z]+")
 
 
 def key(text: str) -> str:
     """The form a term is looked up by: folded, no outer quotes and brackets, no blanks or dots inside Han runs."""
+    if _PLAIN.fullmatch(text):  # as nearly every term is
+        return text
     out = _SPACE.sub(" ", fold(unicodedata.normalize("NFC", text)).text).strip().strip(_BRACKETS).strip()
     return _INNER.sub("", out)
 

@@ -120,7 +120,7 @@ def syllables(reading: str) -> list[tuple[str, int]]:
     """
     out: list[tuple[str, int]] = []
     for word in words(reading.replace("u:", "ü")):
-        out.extend(word_syllables(word))
+        out.extend(_word_syllables(word))
     return out
 
 
@@ -133,7 +133,7 @@ def term_syllables(text: str, reading: str) -> list[tuple[str, int]]:
     `("EmoKit简介", "EmoKit jiǎnjiè")` → jian3 jie4. Raises ValueError like `syllables`.
     """
     for run in sorted(_LATIN.findall(text), key=len, reverse=True):
-        reading = re.sub(re.escape(run), " ", reading, count=1)
+        reading = reading.replace(run, " ", 1)
     return syllables(reading)
 
 
@@ -144,10 +144,15 @@ def words(reading: str) -> list[str]:
 
 def word_syllables(word: str) -> list[tuple[str, int]]:
     """Syllables of one written word; see `syllables`. Capitals-only pieces and digits are no pinyin."""
+    return list(_word_syllables(word))
+
+
+@lru_cache(maxsize=65536)  # words repeat: a base of a million terms is made of some ten thousand
+def _word_syllables(word: str) -> tuple[tuple[str, int], ...]:
     out: list[tuple[str, int]] = []
     for piece in _pieces(word):
         out.extend(_piece_syllables(piece))
-    return out
+    return tuple(out)
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -1,0 +1,93 @@
+"""English to compare by: words in lower case, one spelling for British and American, irregular forms undone.
+
+Every rule is applied to the index and to the query alike, so a rule may merge more than it should (`advise` and
+`advize`) without harm: nothing of this is ever shown. Regular inflection is left to the Porter stemmer of the index.
+Spelling rules after the classes that Oxford's style guides list as differing between British and American use.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SUFFIXES = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"isation(s?)$", r"ization\1"),
+        (r"is(e|es|ed|ing|er|ers|able)$", r"iz\1"),
+        (r"ys(e|es|ed|ing|er|ers)$", r"yz\1"),
+        (r"(?<=[a-z][a-z])our(s|ed|ing|ite|ites|able|al|ally|less|hood|ism|ist|ists)?$", r"or\1"),
+        (r"(?<=[bt])re(s|d)?$", r"er\1"),
+        (r"([a-z]{2}og)ue(s?)$", r"\1\2"),
+        (r"(def|off|lic|pret)ence(s?)$", r"\1ense\2"),
+        (r"ll(ed|ing|er|ers|or|ors|ation|ations|ment|ments|ful)?$", r"l\1"),
+        (r"amme(s?|d|r|rs)$", r"am\1"),
+        (r"dgement(s?)$", r"dgment\1"),
+        (r"geing$", "ging"),
+        (r"men$", "man"),
+    )
+)
+_STARTS = re.compile(r"^(an)?(a?)(paed|haem|foet|oestr|gynaec|archae|encyclopaed|manoeuv|anaesth|orthopaed|diarrhoea)")
+# forms that no rule gives: the lemma, or the other spelling
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in """
+    children:child feet:foot teeth:tooth mice:mouse people:person persons:person criteria:criterion phenomena:phenomenon
+    analyses:analysis crises:crisis theses:thesis hypotheses:hypothesis bases:basis diagnoses:diagnosis indices:index
+    matrices:matrix appendices:appendix vertices:vertex media:medium lives:life wives:wife knives:knife selves:self
+    lying:lie lied:lie lies:lie liar:lie dying:die died:die tying:tie taught:teach took:take taken:take gave:give
+    given:give wrote:write written:write spoke:speak spoken:speak sought:seek held:hold kept:keep knew:know known:know
+    saw:see seen:see built:build sent:send bought:buy caught:catch felt:feel chose:choose chosen:choose drove:drive driven:drive
+    forbade:forbid forbidden:forbid hid:hide hidden:hide broke:break broken:break stole:steal stolen:steal rode:ride
+    wore:wear worn:wear made:make said:say went:go gone:go began:begin begun:begin led:lead met:meet paid:pay ran:run
+    cheque:check cheques:check tyre:tire tyres:tire grey:gray kerb:curb sceptic:skeptic sceptical:skeptical mould:mold
+    plough:plow aluminium:aluminum pyjamas:pajamas storey:story storeys:story judgement:judgment cosy:cozy disc:disk
+    artefact:artifact artefacts:artifact enquiry:inquiry enquiries:inquiry practise:practice practised:practiced
+    licence:license licences:license defence:defense defences:defense offence:offense offences:offense uyghur:uighur
+    uyghurs:uighur uygur:uighur uygurs:uighur uighurs:uighur tibetan:tibet
+    """.split()
+)
+
+
+_ENDINGS = sorted(
+    """
+    e ed es er ers or ors ing ion ions ive ively able ability ment ments al ally ity ness ance ence ant ent y s
+    ation ations ition itions ization izations ize ized izes izing izer izers ification ifications ify ified ifies
+    ifying ate ated ates ating ator ators ative ic ical ics ism ist ists
+    """.split(),
+    key=len,
+    reverse=True,
+)
+
+
+def word(text: str) -> str:
+    """One word as it is compared: `Behaviours` → behaviors."""
+    low = text.lower().replace("’", "'")
+    low = re.sub(r"'s?$", "", low).replace("'", "")
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
+    if len(low) < 5 or not low.isascii():
+        return low
+    if "ae" in low or "oe" in low:
+        low = _STARTS.sub(lambda m: m[0].replace("ae", "e").replace("oe", "e"), low)
+    for pattern, to in _SUFFIXES:
+        changed = pattern.sub(to, low)
+        if changed != low:
+            return changed
+    return low
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return [word(w) for w in _WORD.findall(text)]
+
+
+def tokens(text: str) -> str:
+    """What goes into the index: the words, and each hyphenated compound also as one word (`microexpression`)."""
+    joined = ["".join(words(c)) for c in re.findall(r"[^\W_]+(?:[-‐‑–/][^\W_]+)+", text)]
+    return " ".join([*words(text), *joined])
+
+
+def root(stem: str) -> str:
+    """What a long word shares with its derivations: recognising, recognition → recogn. "" where too little is left."""
+    return next((stem[: -len(e)] for e in _ENDINGS if stem.endswith(e) and len(stem) - len(e) >= 5), "")
