@@ -25,9 +25,10 @@ class Glossary:
     Safe to read from several threads; picklable by the paths of its bases. Make it with `Glossary.open`.
     """
 
-    def __init__(self, stores: list[Store]) -> None:
+    def __init__(self, stores: list[Store], dictionary: Store | None = None) -> None:
         self._stores = stores
         self._matchers: dict[int, Matcher] = {}
+        self._dictionary = dictionary
 
     @classmethod
     def open(cls, *paths: str | os.PathLike[str]) -> Glossary:
@@ -44,7 +45,7 @@ class Glossary:
         return cls([open_bundled(name) if os.path.isdir(name) else Store(name) for name in names])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Glossary, (self._stores,)
+        return Glossary, (self._stores, self._dictionary)
 
     # concepts
 
@@ -103,6 +104,49 @@ class Glossary:
 
         check_text(query)
         return merge([lookup(store, query, limit, quick=True) for store in self._stores], limit)
+
+    # the general dictionary, always apart from the term bases
+
+    def open_dictionary(self, path: str = "") -> str:
+        """Open the general dictionary (CC-CEDICT), from a file or the optional package; returns its credit line.
+
+        The first time it is compiled, which takes some seconds. Raises MissingPart where there is none.
+        """
+        from glossary.termbase.dictionary import CREDIT, open_dictionary
+
+        self._dictionary = open_dictionary(path)
+        return CREDIT
+
+    @property
+    def has_dictionary(self) -> bool:
+        """Whether the general dictionary has been opened."""
+        return self._dictionary is not None
+
+    def define(self, query: str, limit: int = 20) -> Results:
+        """What the general dictionary has for a query; nothing where it has not been opened."""
+        from glossary.search.hit import Results
+        from glossary.search.lookup import lookup
+        from glossary.text.normalize import check_text
+
+        check_text(query)
+        if self._dictionary is None:
+            return Results(query, [], [], [])
+        return lookup(self._dictionary, query, limit)
+
+    def define_words(self, words: Iterable[str]) -> dict[str, list[tuple[str, list[str]]]]:
+        """(reading, senses) of every homograph of each word that the general dictionary has, by word."""
+        if self._dictionary is None:
+            return {}
+        from glossary.text.normalize import key
+
+        found: dict[str, list[tuple[str, list[str]]]] = {}
+        for word in dict.fromkeys(words):
+            ns = list(dict.fromkeys(n for n, _, _, _ in self._dictionary.exact("zh", key(word))))
+            entries = self._dictionary.data(ns)
+            for n in ns:
+                _, _, data = entries[n]
+                found.setdefault(word, []).append((data["zh"][0]["pinyin"], [t["text"] for t in data["en"]]))
+        return found
 
     # running text
 

@@ -244,11 +244,49 @@ def plain(record: Any) -> dict[str, Any]:
     return out
 
 
-def concept_to(concept: Concept) -> dict[str, Any]:
-    """The plain form of a concept, as `concept_from` takes it (the id is the caller's key)."""
-    out = plain(concept)
-    del out["id"]
-    for relation in out.pop("relations", []):
-        item = {"to": relation["target"], "note": relation["note"]} if relation.get("note") else relation["target"]
-        out.setdefault(relation["type"], []).append(item)
+def _terms(terms: tuple[ZhTerm, ...] | tuple[EnTerm, ...], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    out = []
+    for term in terms:
+        data: dict[str, Any] = {}
+        for name in names:
+            value = getattr(term, name)
+            if value:
+                data[name] = list(value) if name == "register" else value
+        if term.sources:
+            data["sources"] = [plain(r) for r in term.sources]
+        out.append(data)
     return out
+
+
+_ZH = tuple(f.name for f in fields(ZhTerm) if f.name != "sources")
+_EN = tuple(f.name for f in fields(EnTerm) if f.name != "sources")
+
+
+def concept_to(concept: Concept) -> dict[str, Any]:
+    """The plain form of a concept, as `concept_from` takes it (the id is the caller's key).
+
+    Written out by hand: a million concepts go through it when a large base is compiled.
+    """
+    out: dict[str, Any] = {
+        "kind": concept.kind,
+        "domains": list(concept.domains),
+        "status": concept.status,
+        "zh": _terms(concept.zh, _ZH),
+        "en": _terms(concept.en, _EN),
+    }
+    for name in ("reviewed", "literal", "note"):
+        value = getattr(concept, name)
+        if value:
+            out[name] = value
+    definition = plain(concept.definition) if concept.definition != _NO_DEFINITION else {}
+    if definition:
+        out["definition"] = definition
+    if concept.sources:
+        out["sources"] = [plain(r) for r in concept.sources]
+    for relation in concept.relations:
+        item = {"to": relation.target, "note": relation.note} if relation.note else relation.target
+        out.setdefault(relation.type, []).append(item)
+    return out
+
+
+_NO_DEFINITION = Definition()

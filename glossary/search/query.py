@@ -14,7 +14,7 @@ _ZHUYIN = re.compile(r"[\u3105-\u312f\u31a0-\u31bfˊˇˋ˙]")
 _PUNCTUATION = re.compile(r"[,.;!?()\[\]<>/\"·…]+")
 _LATIN = re.compile(r"[a-zü:' \-\d]+")
 _INITIALS = re.compile(r"[bpmfdtnlgkhjqxrzcsywaeo]+")
-_WILD = re.compile(r"[*?]")
+_WILD = re.compile(r"\*|\?(?=\S)|(?<=\s)\?")  # a question mark at the end of a word is punctuation
 
 
 class PinyinReading:
@@ -48,7 +48,7 @@ class Query:
         self.pinyin: list[PinyinReading] = []
         self.initials = self.letters = self.english = self.id = ""
         self.mixed = False
-        self.wild = bool(_WILD.search(self.key.strip("?"))) or "*" in self.key
+        self.wild = _WILD.search(self.key) is not None
         if not self.key or len(self.key) > LONGEST:
             return
         only = self.request.reading

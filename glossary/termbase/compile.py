@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.model import SYMMETRIC, concept_to, plain
 from glossary.termbase.automaton import Automaton
-from glossary.termbase.keys import USES, bigrams, chinese_keys, english_key, reading_keys, rendering_keys
+from glossary.termbase.keys import USES, bigrams, chinese_keys, english_key, reading_keys, rendering_keys, syllables
 from glossary.termbase.store import FORMAT
 from glossary.text import english
 from glossary.text.character import characters
 from glossary.text.normalize import HAN_RE, fold, key
-from glossary.text.pinyin import term_syllables, unmark
+from glossary.text.pinyin import unmark
 from glossary.text.script import spellings
 
 if TYPE_CHECKING:
@@ -168,9 +168,12 @@ class _Batch:
             for form in written:
                 infix[bigrams(key(form))] = None
                 self._pattern(form, term.pinyin, n)
-            for reading in (term.pinyin, term.pinyin_tw) if term.pinyin_tw else (term.pinyin,):
-                self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, reading)]
-            sounds.append(_sound(term.text, term.pinyin))
+            pairs = syllables(term.text, term.pinyin)
+            self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.pinyin, pairs)]
+            if term.pinyin_tw:
+                other = syllables(term.text, term.pinyin_tw)
+                self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.pinyin_tw, other)]
+            sounds.append(" ".join([s for s, _ in pairs]))
         for i, rendering in enumerate(concept.en):
             use = USES[rendering.use]
             self._keys += [(f, t, n, i, use) for f, t in rendering_keys(rendering.text, rendering.abbr)]
@@ -216,13 +219,6 @@ def in_order(concepts: Iterable[Concept]) -> list[Concept]:
 def pinyin_order(concept: Concept) -> str:
     """The toneless reading of the first term, by which lists are ordered."""
     return unmark(concept.zh[0].pinyin)[0].replace("'", "").strip() if concept.zh else ""
-
-
-def _sound(text: str, reading: str) -> str:
-    try:
-        return " ".join(s for s, _ in term_syllables(text, reading))
-    except ValueError:
-        return ""
 
 
 def _json(data: Any) -> str:

@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from glossary.text import english
 from glossary.text.normalize import HAN, key
@@ -53,12 +54,14 @@ def loose_letters(text: str) -> str:
 
 def loose(syllables: Sequence[str]) -> str:
     """Syllables as one string in which often confused sounds are the same."""
-    out = []
-    for syllable in syllables:
-        for pattern, to in _LOOSE:
-            syllable = pattern.sub(to, syllable)
-        out.append(syllable)
-    return "".join(out)
+    return "".join(map(_loose, syllables))
+
+
+@cache
+def _loose(syllable: str) -> str:
+    for pattern, to in _LOOSE:
+        syllable = pattern.sub(to, syllable)
+    return syllable
 
 
 def chinese_keys(forms: Sequence[str], simplified: str) -> Iterator[Key]:
@@ -68,23 +71,31 @@ def chinese_keys(forms: Sequence[str], simplified: str) -> Iterator[Key]:
     yield "zh-", key(simplified)[::-1]
 
 
-def reading_keys(text: str, reading: str) -> Iterator[Key]:
-    """Keys of one reading of a term; none where it is no pinyin (it is shown but cannot be searched)."""
+Pairs = list[tuple[str, int]]
+
+
+def syllables(text: str, reading: str) -> Pairs:
+    """Syllables of a term's reading; [] where it is no pinyin (it is shown then but cannot be searched)."""
     try:
-        pairs = term_syllables(text, reading)
+        return term_syllables(text, reading)
     except ValueError:
-        return
-    plain = "".join(s for s, _ in pairs)
+        return []
+
+
+def reading_keys(reading: str, pairs: Pairs) -> Iterator[Key]:
+    """Keys of one reading, whose syllables are `pairs`."""
+    plain = [s for s, _ in pairs]
     if pairs:
-        alike = loose([s for s, _ in pairs])
-        yield "tones", " ".join(f"{s}{t}" for s, t in pairs)
-        yield "plain", " ".join(s for s, _ in pairs)
+        alike = loose(tuple(plain))
+        yield "tones", " ".join([f"{s}{t}" for s, t in pairs])
+        yield "plain", " ".join(plain)
         yield "loose", alike
         yield "loose-", alike[::-1]
-        yield "initials", "".join(s[0] for s, _ in pairs if s != "r")
-    whole = letters(reading)
-    if whole != plain and whole:
-        yield "letters", whole
+        yield "initials", "".join([s[0] for s in plain if s != "r"])
+    if not reading.isalpha():
+        whole = letters(reading)
+        if whole and whole != "".join(plain):
+            yield "letters", whole
 
 
 def rendering_keys(text: str, abbr: str) -> Iterator[Key]:

@@ -8,6 +8,7 @@ Spelling rules after the classes that Oxford's style guides list as differing be
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SUFFIXES = tuple(
@@ -37,7 +38,8 @@ _IRREGULAR = dict(
     matrices:matrix appendices:appendix vertices:vertex media:medium lives:life wives:wife knives:knife selves:self
     lying:lie lied:lie lies:lie liar:lie dying:die died:die tying:tie taught:teach took:take taken:take gave:give
     given:give wrote:write written:write spoke:speak spoken:speak sought:seek held:hold kept:keep knew:know known:know
-    saw:see seen:see built:build sent:send bought:buy caught:catch felt:feel chose:choose chosen:choose drove:drive driven:drive
+    saw:see seen:see built:build sent:send bought:buy caught:catch felt:feel chose:choose chosen:choose drove:drive
+    driven:drive
     forbade:forbid forbidden:forbid hid:hide hidden:hide broke:break broken:break stole:steal stolen:steal rode:ride
     wore:wear worn:wear made:make said:say went:go gone:go began:begin begun:begin led:lead met:meet paid:pay ran:run
     cheque:check cheques:check tyre:tire tyres:tire grey:gray kerb:curb sceptic:skeptic sceptical:skeptical mould:mold
@@ -60,6 +62,7 @@ _ENDINGS = sorted(
 )
 
 
+@lru_cache(maxsize=65536)
 def word(text: str) -> str:
     """One word as it is compared: `Behaviours` → behaviors."""
     low = text.lower().replace("’", "'")

@@ -61,6 +61,8 @@ def is_syllable(text: str) -> bool:
 
 def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Take the tone marks off: the bare text (v for ü, lower case) and the (position, tone) of each mark."""
+    if text.isascii():
+        return text.lower(), []
     bare: list[str] = []
     tones: list[tuple[int, int]] = []
     for char in unicodedata.normalize("NFD", text):

@@ -10,6 +10,7 @@ from glossary.errors import InputError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from typing import Any
 
     from glossary.search.hit import Hit, Results
 
@@ -24,6 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help='one query a line (a JSON string, or {"query": …}), one answer a line; - is standard input',
     )
+    parser.add_argument("--explain", action="store_true", help="say how the query was read and why each hit matched")
+    parser.add_argument(
+        "--dictionary",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="the general dictionary (CC-CEDICT) below the hits: of the installed package, or of a file",
+    )
     add_base(parser)
 
 
@@ -32,19 +41,35 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.jsonl) == bool(options.query):
         raise InputError("give a query, or --jsonl FILE")
     glossary = open_base(options)
+    credit = "" if options.dictionary is None else glossary.open_dictionary(options.dictionary)
+
+    def answer(text: str, limit: int) -> dict[str, Any]:
+        out = glossary.lookup(text, limit, facets=options.explain).to_dict()
+        if credit:
+            out["dictionary"] = {"credit": credit, **glossary.define(text, limit).to_dict()}
+        return out
+
     if options.jsonl:
         return run_jsonl(
             options.jsonl,
             "query",
-            lambda text, value: glossary.lookup(text, _limit(value.get("limit"), options.limit)).to_dict(),
+            lambda text, value: answer(text, _limit(value.get("limit"), options.limit)),
             plain=True,
         )
-    results = glossary.lookup(" ".join(options.query), options.limit)
+    query = " ".join(options.query)
     if options.json:
-        emit(results.to_dict())
-    else:
-        _print(results)
-    return 0 if results else 1
+        out = answer(query, options.limit)
+        emit(out)
+        return 0 if out["hits"] or out.get("dictionary", {}).get("hits") else 1
+    results = glossary.lookup(query, options.limit)
+    general = glossary.define(query, options.limit)
+    _print(results, options.explain)
+    if general:
+        print(f"\n{credit}:")
+        for hit in general:
+            both = hit.zh if hit.hant == hit.zh else f"{hit.zh} {hit.hant}"
+            print(f"{both}  {hit.pinyin}\n    {'; '.join(hit.en)}")
+    return 0 if results or general else 1
 
 
 def _limit(given: object, default: int) -> int:
@@ -55,15 +80,24 @@ def _limit(given: object, default: int) -> int:
     return given
 
 
-def _print(results: Results) -> None:
+def _print(results: Results, explain: bool) -> None:
+    if explain:
+        more = "or more " if results.more else ""
+        print(f"read as: {', '.join(results.readings) or 'nothing'}; {results.total} {more}found")
     if not results:
         print(f"nothing found for {results.query[:80]}", file=sys.stderr)
+        if results.suggestions:
+            print(f"known parts: {', '.join(results.suggestions)}", file=sys.stderr)
     for hit in results:
-        print(_line(hit))
+        print(_line(hit, explain))
 
 
-def _line(hit: Hit) -> str:
+def _line(hit: Hit, explain: bool) -> str:
     both = hit.zh if hit.hant == hit.zh else f"{hit.zh} {hit.hant}"
     why = hit.why if hit.use == "preferred" else f"{hit.why}; {hit.use}: {hit.matched.form}"
     facts = " · ".join((hit.id, hit.kind, ", ".join(hit.domains), f"matched {hit.matched.form[:60]} ({why})"))
-    return f"{both}  {hit.pinyin}\n    {'; '.join(hit.en)}\n    {facts}"
+    line = f"{both}  {hit.pinyin}\n    {'; '.join(hit.en)}\n    {facts}"
+    if explain:
+        marked = ", ".join(f"{s}–{e} {hit.matched.form[s:e]}" for s, e in hit.matched.spans)
+        line += f"\n    tier {hit.tier}, {hit.matched.field}: {marked}"
+    return line
