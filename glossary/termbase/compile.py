@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.model import SYMMETRIC, concept_to, plain
 from glossary.termbase.automaton import Automaton
-from glossary.termbase.keys import USES, bigrams, chinese_keys, english_key, reading_keys, rendering_keys, syllables
+from glossary.termbase.keys import USES, bigrams, chinese_keys, reading_keys, rendering_keys, syllables
 from glossary.termbase.store import FORMAT
 from glossary.text import english
 from glossary.text.character import characters
@@ -166,27 +166,30 @@ class _Batch:
             use = USES[term.use]
             self._keys += [(f, t, n, i, use) for f, t in chinese_keys(written, simplified)]
             for form in written:
-                infix[bigrams(key(form))] = None
+                compared = key(form)
+                infix[bigrams(compared)] = None
                 self._pattern(form, term.pinyin, n)
             pairs = syllables(term.text, term.pinyin)
-            self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.pinyin, pairs)]
+            self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, term.pinyin, pairs)]
             if term.pinyin_tw:
                 other = syllables(term.text, term.pinyin_tw)
-                self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.pinyin_tw, other)]
+                self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, term.pinyin_tw, other)]
             sounds.append(" ".join([s for s, _ in pairs]))
+        english_order = ""
         for i, rendering in enumerate(concept.en):
             use = USES[rendering.use]
-            self._keys += [(f, t, n, i, use) for f, t in rendering_keys(rendering.text, rendering.abbr)]
-        terms = " ; ".join(english.tokens(f"{t.text} {t.abbr}") for t in concept.en)
-        self._words.update(w for w in terms.split() if len(w) > 2 and w.isalpha())
-        prose = english.tokens(" ".join((concept.definition.en, concept.literal, concept.note)))
+            found = list(rendering_keys(rendering.text, rendering.abbr))
+            english_order = english_order or found[0][1] if found else ""
+            self._keys += [(f, t, n, i, use) for f, t in found]
+        terms = " ; ".join([english.tokens(f"{t.text} {t.abbr}" if t.abbr else t.text) for t in concept.en])
+        self._words.update([w for w in terms.split() if len(w) > 2 and w.isalpha()])
+        prose = " ".join(filter(None, (concept.definition.en, concept.literal, concept.note)))
         self._han.append((n, " ".join(infix), " . ".join(sounds)))
-        self._english.append((n, terms, prose))
-        references = concept.references()
+        self._english.append((n, terms, english.tokens(prose) if prose else ""))
         domain = concept.domains[0] if concept.domains else ""
-        order = pinyin_order(concept), english_key(concept.en[0].text) if concept.en else ""
-        weight = len(references) + len(concept.relations)
-        self._concepts.append((n, concept.id, concept.kind, domain, concept.status, *order, weight, _json(data)))
+        weight = len(concept.references()) + len(concept.relations)
+        row = n, concept.id, concept.kind, domain, concept.status, pinyin_order(concept), english_order, weight
+        self._concepts.append((*row, _json(data)))
         self._facets += [(f, v, n) for f, v in facets(concept)]
         self._relations += [(n, r.type, r.target, r.note) for r in concept.relations]
 

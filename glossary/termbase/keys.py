@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]  # field, text
 USES = {"preferred": 0, "admitted": 1, "superseded": 2, "deprecated": 3}
 _LEADING = re.compile(r"^(?:the|a|an|to) ")
+_ONLY_HAN = re.compile(f"[{HAN}]+")
 _RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
 # Sounds that speakers of other varieties and learners confuse: retroflex and dental, n and l, f and h, r and l,
 # front and back nasals.
@@ -82,8 +83,8 @@ def syllables(text: str, reading: str) -> Pairs:
         return []
 
 
-def reading_keys(reading: str, pairs: Pairs) -> Iterator[Key]:
-    """Keys of one reading, whose syllables are `pairs`."""
+def reading_keys(text: str, reading: str, pairs: Pairs) -> Iterator[Key]:
+    """Keys of one reading of a term; `pairs` are its syllables."""
     plain = [s for s, _ in pairs]
     if pairs:
         alike = loose(tuple(plain))
@@ -92,7 +93,7 @@ def reading_keys(reading: str, pairs: Pairs) -> Iterator[Key]:
         yield "loose", alike
         yield "loose-", alike[::-1]
         yield "initials", "".join([s[0] for s in plain if s != "r"])
-    if not reading.isalpha():
+    if not _ONLY_HAN.fullmatch(text):
         whole = letters(reading)
         if whole and whole != "".join(plain):
             yield "letters", whole
