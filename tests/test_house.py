@@ -141,3 +141,23 @@ def test_constraints_pin_every_direct_dependency() -> None:
     pinned = {line.split("==")[0].lower().replace("_", "-")
               for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if "==" in line}
     assert {re.split(r"[><=; ]", w)[0].lower() for w in wanted} <= pinned
+
+
+def test_ranking_table_in_the_documents_is_the_code_s() -> None:
+    from glossary.search.hit import TIERS
+
+    document = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| ([a-z-]+) \| (.+?) \|$", document, re.MULTILINE)
+    assert rows == [(str(i), name, why) for i, (name, why) in enumerate(TIERS)]
+
+
+def test_examples_of_the_readme(bundled: glossary.Glossary) -> None:
+    """What the README shows at a Python prompt is what happens."""
+    import doctest
+
+    parser = doctest.DocTestParser()
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    test = parser.get_doctest(text, {}, "README", "README.md", 0)
+    assert len(test.examples) >= 5
+    failures, _ = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test)
+    assert failures == 0

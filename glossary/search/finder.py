@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from glossary.termbase.store import Row, Store
 
 ENOUGH = 20  # weaker tiers are asked only while fewer hits than this were found
+PLENTY = 400  # weaker readings of English words are not tried where more than this was found
 MOST = 1000  # candidates of one kind that are looked at
 # words that a rendering may have or lack without being another one
 STOP = frozenset("a an the of to in on for and or by with at from as is are s".split())
@@ -200,6 +201,9 @@ class Finder:
                 like = " AND ".join(f'"{r}" *' if r else q for r, q in zip(roots, quoted, strict=True))
                 attempts.append((f"term : ({like})", 0.5))
         for match, share in attempts:
+            if len(self.found) >= PLENTY:
+                self.more = True
+                break
             found = self.store.english(match, MOST)
             self.more = self.more or len(found) >= MOST
             for n in found:

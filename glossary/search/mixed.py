@@ -4,36 +4,64 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice, product
 
 from glossary.search import spans
 from glossary.search.finder import Candidate, Finder, han_phrase
-from glossary.search.hit import EN_WORDS, MIXED, MIXED_INSIDE, PLAIN_PREFIX, ZH_PREFIX
+from glossary.search.hit import EN_WORDS, MIXED, MIXED_INSIDE, PLAIN_PREFIX, USES, ZH_PREFIX
 from glossary.text.normalize import HAN, HAN_RE, has_han, narrow
-from glossary.text.pinyin import term_syllables, unmark
+from glossary.text.pinyin import split_plain, term_syllables, unmark
 
-MOST = 3000  # candidates that are compared
+MOST = 300  # candidates that are compared
 Pair = tuple[str, str]  # a character of the term, its syllable ("" for a Latin letter)
 
 
 def add_mixed(finder: Finder) -> None:
     """Add terms of which some characters were typed as such and others by their sound."""
     query = unmark(finder.query.key)[0].replace(" ", "").replace("'", "")
-    longest = max(re.findall(f"[{HAN}]+", query), key=len)
-    for n in _candidates(finder, longest):
-        _, data = finder.store.entry(n)
+    _verify(finder, query, _by_initials(finder, query))
+    if not any(c.tier <= MIXED_INSIDE for c in finder.found.values()):
+        _verify(finder, query, _by_characters(finder, max(re.findall(f"[{HAN}]+", query), key=len)))
+
+
+def _verify(finder: Finder, query: str, ns: list[int]) -> None:
+    typed = set(HAN_RE.findall(query))
+    for n, (_, _, data) in finder.store.data(ns).items():
         for i, term in enumerate(data["zh"]):
             for form in dict.fromkeys((term["text"], term.get("trad", term["text"]))):
+                if not typed <= set(form):  # all that was typed as a character has to be there
+                    continue
                 span = match(query, pairs(form, term["pinyin"]))
                 if span is None:
                     continue
-                use = ("preferred", "admitted", "superseded", "deprecated").index(term.get("use", "preferred"))
                 share = (span[1] - span[0]) / len(form)
                 tier = MIXED if share == 1 else MIXED_INSIDE
+                use = USES.index(term.get("use", "preferred"))
                 finder.add(n, Candidate(tier, "mixed", lambda _, s=span: [s], share, i, use))  # type: ignore[misc]
                 break
 
 
-def _candidates(finder: Finder, run: str) -> list[int]:
+def _by_initials(finder: Finder, query: str) -> list[int]:
+    """Concepts whose initials begin as the query's do, where every character gives the first letter of its sound."""
+    units = re.findall(f"[{HAN}]|[a-z0-9]+", query)
+    known = finder.store.characters(query)
+    options: list[set[str]] = []
+    for unit in units:
+        if HAN_RE.match(unit):
+            options.append({s[0] for s in known.get(unit, ((), ""))[0]})
+        else:
+            letters = {re.sub("([zcs])h", r"\1", unit), ""}  # "": Latin letters of the term itself
+            letters |= {"".join(s[0] for s in way) for way in split_plain(unit, True)[:6]}
+            options.append(letters)
+    seeds = ["".join(way) for way in islice(product(*options), 40)]
+    found: dict[int, None] = {}
+    for seed in dict.fromkeys(s for s in seeds if s):
+        rows = [*finder.store.exact("initials", seed, MOST), *finder.store.prefix("initials", seed, MOST)]
+        found.update(dict.fromkeys(n for n, _, _, _ in rows))
+    return list(found)[:MOST]
+
+
+def _by_characters(finder: Finder, run: str) -> list[int]:
     found = finder.store.han(han_phrase(run), MOST)
     if not found:
         from glossary.text.script import to_simplified
