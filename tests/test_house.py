@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import re
 import subprocess
 import sys
@@ -108,12 +109,22 @@ def test_lookup_imports_nothing_heavy(small_base: Path) -> None:
 def test_wheel_has_the_package_the_app_and_the_terms(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)],
                    check=True, capture_output=True)
-    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    wheel = zipfile.ZipFile(next(tmp_path.glob("*.whl")))
+    names = wheel.namelist()
     tops = {n.split("/")[0] for n in names}
     assert {t for t in tops if not t.endswith(".dist-info")} == {"glossary", "glossary_web"}
     assert "glossary/terms/vocabulary.toml" in names
     assert "glossary/termbase/schema.sql" in names
     assert any(n.startswith("glossary_web/templates/") for n in names)
+    wheel.extractall(tmp_path / "installed")
+    code = "from glossary import Glossary; g = Glossary.open(); print(len(g), g.lookup('qxsb')[0].zh)"
+    used = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8", cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "GLOSSARY_CACHE": str(tmp_path / "nothing")},
+    )
+    assert used.stdout.split()[1] == "情绪识别"
+    assert used.stderr == ""  # the compiled base came with it
+    assert not (tmp_path / "nothing").exists()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,6 +7,7 @@ import pickle
 import shutil
 import sqlite3
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,6 @@ from glossary.termfiles.folder import read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 
 def test_concepts_come_back_whole(small: Glossary, terms: Path) -> None:
@@ -147,6 +147,36 @@ def test_damaged_cache_is_made_again(terms: Path, own_cache: Path) -> None:
     for path in own_cache.iterdir():
         path.write_bytes(b"damaged")
     assert cache.open_bundled(str(terms)).count == 4
+
+
+def spoil(path: Path) -> None:
+    """Damage a base behind what is read when it is opened: the pages that hold the keys."""
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    pages = [p for p in range(0, len(data), size) if b"qing2 xu4 shi2 bie2" in data[p : p + size]]
+    assert pages
+    for page in pages:
+        data[page : page + size] = b"\xa5" * size
+    path.write_bytes(data)
+
+
+def test_base_damaged_behind_its_head_is_made_again_and_said(
+    terms: Path, own_cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(Path(cache.open_bundled(str(terms)).path))
+    capsys.readouterr()
+    glossary = Glossary([cache.open_bundled(str(terms))])
+    assert glossary.lookup("qing2xu4shi2bie2")[0].id == "k7q2m"
+    assert "is damaged" in capsys.readouterr().err
+    assert Glossary([cache.open_bundled(str(terms))]).lookup("雪亮")[0].id == "m4n8p"
+    assert capsys.readouterr().err == ""
+
+
+def test_base_without_a_source_that_is_damaged_behind_its_head(small_base: Path, tmp_path: Path) -> None:
+    shutil.copy(small_base, tmp_path / "x.db")
+    spoil(tmp_path / "x.db")
+    with pytest.raises(TermBaseError, match=r"x\.db: is damaged"):
+        Glossary.open(tmp_path / "x.db").lookup("qing2xu4shi2bie2")
 
 
 def test_cache_that_cannot_be_written(terms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,

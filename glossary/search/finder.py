@@ -16,6 +16,7 @@ from glossary.search.hit import (
     PLAIN,
     PLAIN_INSIDE,
     PLAIN_PREFIX,
+    SIMILAR,
     TONES,
     ZH,
     ZH_INSIDE,
@@ -120,6 +121,10 @@ class Finder:
         for n in self.store.han(han_phrase(text), MOST):
             if n not in self.found:
                 self.add(n, Candidate(ZH_INSIDE, "zh", spans.inside(text), 0.0))
+        if len(self.found) < ENOUGH and len(text) > 1:
+            for n in self.store.han(han_phrase(text, "prose"), MOST):
+                if n not in self.found:
+                    self.add(n, Candidate(DEFINITION, "definition", spans.inside(text), 0.0))
 
     def by_pinyin(self) -> None:
         """Whole readings, their beginnings, and syllables inside. Borders between syllables stand in the key."""
@@ -128,8 +133,9 @@ class Finder:
             toned = any(reading.tones)
             for n, _, term, use in self.store.exact("plain", plain, MOST):
                 fit = fits(reading, self.store.reading(n, term), whole=True) if toned else "plain"
-                if fit:
-                    self.add(n, Candidate(TONES if fit == "tones" else PLAIN, "pinyin", spans.whole, 1.0, term, use))
+                # with another tone it is what was meant only if nothing is better
+                tier = {"tones": TONES, "plain": PLAIN, "": SIMILAR}[fit]
+                self.add(n, Candidate(tier, "pinyin", spans.whole, 1.0 if fit else 0.95, term, use))
             if len(plain) < 2:
                 continue
             letters = len(plain.replace(" ", ""))
@@ -194,8 +200,10 @@ class Finder:
         attempts = [(f"term : {phrase}", 0.9)]
         if not self.query.request.exact:
             attempts.append((f"term : ({together})", 0.8))
-            if len(words[-1]) > 2:
-                attempts.append((f"term : ({' AND '.join([*quoted[:-1], quoted[-1] + ' *'])})", 0.6))
+            begun = self.store.words_from(words[-1]) if len(words[-1]) > 2 else []
+            if begun:  # the last word may be unfinished
+                last = " OR ".join(f'"{w}"' for w in begun)
+                attempts.append((f"term : ({' AND '.join([*quoted[:-1], f'({last})'])})", 0.6))
             roots = [english.root(w) for w in words]
             if any(roots):
                 like = " AND ".join(f'"{r}" *' if r else q for r, q in zip(roots, quoted, strict=True))
@@ -211,20 +219,20 @@ class Finder:
                 if known is None or known.tier > EN_WORDS:
                     self.add(n, Candidate(EN_WORDS, "english", find, share))
         if len(self.found) < ENOUGH:
-            for n in self.store.english(f"definition : ({phrase if self.query.request.exact else together})", MOST):
+            for n in self.store.english(phrase if self.query.request.exact else together, MOST):
                 if n not in self.found:
                     self.add(n, Candidate(DEFINITION, "definition", find, 0.0))
 
 
-def han_phrase(text: str) -> str:
-    """An FTS5 expression for a string of characters anywhere in a form; "" where there is nothing to look for."""
+def han_phrase(text: str, column: str = "form") -> str:
+    """An FTS5 expression for a string of characters anywhere in a column; "" where there is nothing to look for."""
     parts = bigrams(text).split()
     # the last single character of the tokens stands for "a run ends here", which a query does not say
     if len(parts) > 1 and len(parts[-1]) == 1 and has_han(parts[-1]):
         parts = parts[:-1]
     if not parts:
         return ""
-    return 'form : "' + " ".join(parts) + '"' + (" *" if len(parts) == 1 else "")
+    return f'{column} : "' + " ".join(parts) + '"' + (" *" if len(parts) == 1 else "")
 
 
 def fits(reading: PinyinReading, form: str, whole: bool = False) -> str:

@@ -8,7 +8,19 @@ so the order never depends on chance.
 from __future__ import annotations
 
 from glossary.search.finder import Candidate, Finder
-from glossary.search.hit import EN_WORDS, MIXED, PLAIN_INSIDE, SIMILAR, TIERS, USES, Hit, Match, Results
+from glossary.search.hit import (
+    EN_WORDS,
+    MIXED,
+    MIXED_INSIDE,
+    PLAIN_INSIDE,
+    SIMILAR,
+    TIERS,
+    USES,
+    ZH_INSIDE,
+    Hit,
+    Match,
+    Results,
+)
 from glossary.search.query import LONGEST, Query
 from glossary.text.normalize import has_han, key
 
@@ -19,6 +31,7 @@ if TYPE_CHECKING:
     from glossary.termbase.store import Store
 
 __all__ = ["TIERS", "lookup", "merge"]
+COVERED = (ZH_INSIDE, EN_WORDS, PLAIN_INSIDE, MIXED_INSIDE)
 FACETS = ("domain", "kind", "status", "source", "register")
 
 
@@ -41,7 +54,7 @@ def lookup(store: Store, text: str, limit: int = 20, *, facets: bool = False, qu
             finder.add(n, Candidate(0, "filter", lambda _: [], 0.0))
     found = _filtered(store, finder, request.filters) if request.filters and query.key else finder.found
     results = Results(text, query.readings, [], [])
-    results.extend(_hits(store, found, limit, request.exclude))
+    results.extend(_hits(store, found, limit, query))
     results.total, results.more = len(found), finder.more
     if facets:
         results.facets = store.facets(list(found), FACETS)
@@ -95,11 +108,13 @@ def merge(parts: list[Results], limit: int) -> Results:
     return out
 
 
-def _hits(store: Store, found: dict[int, Candidate], limit: int, exclude: list[str]) -> list[Hit]:
+def _hits(store: Store, found: dict[int, Candidate], limit: int, query: Query) -> list[Hit]:
     """The best candidates as hits. Forms that only the entry knows are filled in before the last sorting."""
+    exclude = query.request.exclude
     rough = sorted(found.items(), key=lambda item: (item[1].order, item[0]))
     rough = rough[: max(limit * 3, 60) + (200 if exclude else 0)]
     entries = store.data([n for n, _ in rough])
+    typed = query.request.text.lower()
     out: list[tuple[tuple[object, ...], Hit]] = []
     for n, best in rough:
         id, weight, data = entries[n]
@@ -108,7 +123,10 @@ def _hits(store: Store, found: dict[int, Candidate], limit: int, exclude: list[s
         form, use, spans, share = _form(best, data)
         field = {"abbr": "english", "mixed": "zh"}.get(best.field, best.field)
         hit = Hit(id, data, best.tier, USES[use], Match(field, form, spans))
-        out.append(((best.tier, use, -round(max(share, best.share), 3), len(form), -weight, n), hit))
+        literal = form.lower() == typed
+        # of words in a rendering it matters more how much of it they are than whether it is the preferred one
+        worth = (use > 1, -round(share, 2), use) if best.tier in COVERED else (use, -round(share, 3), 0)
+        out.append(((best.tier, not literal, *worth, len(form), -weight, n), hit))
     out.sort(key=lambda pair: pair[0])
     return [hit for _, hit in out[:limit]]
 
@@ -116,7 +134,8 @@ def _hits(store: Store, found: dict[int, Candidate], limit: int, exclude: list[s
 def _form(best: Candidate, data: dict[str, Any]) -> tuple[str, int, list[tuple[int, int]], float]:
     """The designation that matched, its status, where it matched, and how much of it."""
     if best.field == "definition":
-        for text in (data.get("definition", {}).get("en", ""), data.get("note", ""), data.get("literal", "")):
+        definition = data.get("definition", {})
+        for text in (definition.get("en", ""), definition.get("zh", ""), data.get("note", ""), data.get("literal", "")):
             if text and best.spans(text):
                 return text, 0, best.spans(text), 0.0
         return data.get("definition", {}).get("en", ""), 0, [], 0.0
@@ -134,7 +153,10 @@ def _form(best: Candidate, data: dict[str, Any]) -> tuple[str, int, list[tuple[i
             -item[0],
         ),
     )
-    share = sum(e - s for s, e in spans) / max(1, len(form)) if best.term < 0 and best.field == "zh" else best.share
+    share = best.share
+    if best.term < 0 and best.field in ("zh", "english"):
+        covered = sum(e - s for s, e in spans) / max(1, len(form))
+        share = covered if best.field == "zh" else (best.share + covered) / 2
     return form, use, spans, share
 
 

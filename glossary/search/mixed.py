@@ -9,16 +9,18 @@ from itertools import islice, product
 from glossary.search import spans
 from glossary.search.finder import Candidate, Finder, han_phrase
 from glossary.search.hit import EN_WORDS, MIXED, MIXED_INSIDE, PLAIN_PREFIX, USES, ZH_PREFIX
+from glossary.termbase.keys import loose_letters
 from glossary.text.normalize import HAN, HAN_RE, has_han, narrow
 from glossary.text.pinyin import split_plain, term_syllables, unmark
 
 MOST = 300  # candidates that are compared
+MOST_STARS = 4
 Pair = tuple[str, str]  # a character of the term, its syllable ("" for a Latin letter)
 
 
 def add_mixed(finder: Finder) -> None:
     """Add terms of which some characters were typed as such and others by their sound."""
-    query = unmark(finder.query.key)[0].replace(" ", "").replace("'", "")
+    query = re.sub(r"[\s'·\-]", "", unmark(finder.query.key)[0])
     _verify(finder, query, _by_initials(finder, query))
     if not any(c.tier <= MIXED_INSIDE for c in finder.found.values()):
         _verify(finder, query, _by_characters(finder, max(re.findall(f"[{HAN}]+", query), key=len)))
@@ -119,14 +121,14 @@ def add_wild(finder: Finder) -> None:
     """Add what a pattern with * (any number) and ? (one) fits: Chinese, or pinyin and English."""
     pattern = re.sub(r"\*[*?]*", "*", finder.query.key)
     literal = pattern.replace("*", "").replace("?", "")
-    if not literal:
+    if not literal or pattern.count("*") > MOST_STARS:  # each * multiplies the work; nobody means more
         return
     if has_han(literal):
         _wild(finder, "zh", pattern, ZH_PREFIX, "zh")
         return
     only = finder.query.request.reading
     if only in ("", "py"):
-        _wild(finder, "plain", unmark(pattern)[0].replace(" ", ""), PLAIN_PREFIX, "pinyin")
+        _wild(finder, "loose", loose_letters(unmark(pattern)[0].replace(" ", "")), PLAIN_PREFIX, "pinyin")
     if only in ("", "en"):
         _wild(finder, "en", pattern, EN_WORDS, "english")
         words = pattern.split()
@@ -137,6 +139,8 @@ def add_wild(finder: Finder) -> None:
 
 
 def _wild(finder: Finder, field: str, pattern: str, tier: int, name: str) -> None:
+    if field in ("zh", "loose") and pattern[0] == "*" and pattern[-1] != "*":
+        field, pattern = field + "-", pattern[::-1]  # the end is known: look in the keys sorted backwards
     shape = re.compile("".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern), re.DOTALL)
     for n, text, term, use in finder.store.glob(field, pattern, MOST):
         if shape.fullmatch(text):

@@ -99,7 +99,8 @@ class Query:
 
 def read_pinyin(text: str) -> list[PinyinReading]:
     """All ways to read a text as pinyin; [] where it is none. Marks, numbers, neither, or some of each; ü, u:, v."""
-    words = [w for w in re.split(r"[\s'\-]+", text.replace("u:", "v").replace("U:", "v")) if w]
+    text = re.sub("(?<=[a-zü])0", "5", text.replace("u:", "v").replace("U:", "v"))  # 0 for the neutral tone
+    words = [w for w in re.split(r"[\s'\-]+", text) if w]
     ways: list[tuple[tuple[str, ...], tuple[int, ...], bool]] = [((), (), False)]
     for number, word in enumerate(words):
         # a blank or apostrophe is a border between syllables, which the cuts of each word respect

@@ -7,12 +7,12 @@ base does not know are replaced by its nearest known words.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 
 from glossary.search import spans
-from glossary.search.finder import Candidate, Finder
+from glossary.search.finder import STOP, Candidate, Finder
 from glossary.search.hit import SIMILAR
-from glossary.termbase.keys import english_key, loose, loose_letters
+from glossary.termbase.keys import english_key, loose, loose_letters, swapped
 from glossary.text import english
 from glossary.text.normalize import has_han
 
@@ -53,8 +53,9 @@ def _characters(finder: Finder) -> None:
     for sounds in product(*(known.get(c, ((), ""))[0] or ("",) for c in text)):
         if not all(sounds):
             break
-        for n, _, term, use in store.exact("loose", loose(sounds)):
-            finder.add(n, Candidate(SIMILAR, "pinyin", spans.whole, 0.9, term, use))
+        for way in islice(product(*map(swapped, sounds)), 64):
+            for n, _, term, use in store.exact("loose", loose(way)):
+                finder.add(n, Candidate(SIMILAR, "pinyin", spans.whole, 0.9, term, use))
 
 
 def _cost(text: str, found: str, known: dict[str, tuple[tuple[str, ...], str]],
@@ -68,7 +69,7 @@ def _cost(text: str, found: str, known: dict[str, tuple[tuple[str, ...], str]],
     a, b = wrong[0]
     sounds_a, parts_a = known.get(a, ((), ""))
     sounds_b, parts_b = other.get(b, ((), ""))
-    if {loose([s]) for s in sounds_a} & {loose([s]) for s in sounds_b}:
+    if {loose([s]) for a in sounds_a for s in swapped(a)} & {loose([s]) for s in sounds_b}:
         return 0.5
     if set(parts_a) & set(parts_b) or a in parts_b or b in parts_a:
         return 0.6
@@ -82,14 +83,16 @@ def _pinyin(finder: Finder) -> None:
     for reading in query.pinyin:
         for n, _, term, use in store.exact("plain", reading.plain):  # right but for the tones
             finder.add(n, Candidate(SIMILAR, "pinyin", spans.whole, 0.95, term, use))
-        for n, _, term, use in store.exact("loose", loose(reading.syllables)):
-            finder.add(n, Candidate(SIMILAR, "pinyin", spans.whole, 0.9, term, use))
+        for way in islice(product(*map(swapped, reading.syllables)), 64):
+            for n, _, term, use in store.exact("loose", loose(way)):
+                finder.add(n, Candidate(SIMILAR, "pinyin", spans.whole, 0.9, term, use))
     text = loose_letters(query.letters)
     if len(text) < 5:
         return
-    half = len(text) // 2
+    half = len(text) // 2 - 1  # one less on both sides: two swapped letters may stand in the middle
     near = [(t, n, term, use) for n, t, term, use in store.between("loose", text[:half], len(text), MOST)]
-    near += [(t[::-1], n, term, use) for n, t, term, use in store.between("loose-", text[half:][::-1], len(text), MOST)]
+    tail = text[-half:][::-1]
+    near += [(t[::-1], n, term, use) for n, t, term, use in store.between("loose-", tail, len(text), MOST)]
     allowed = 1 if len(text) < 10 else 2
     for found, n, term, use in near:
         distance = OSA.distance(text, found, score_cutoff=allowed)
@@ -112,9 +115,11 @@ def _english(finder: Finder) -> None:
             choices.append([word])
             continue
         cutoff = 1 if len(word) < 8 else 2
-        near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff, limit=6)
-        choices.append([found for found, _, _ in near] or [word])
-    for replaced in list(product(*choices))[:36]:
+        near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff, limit=20)
+        choices.append(list(dict.fromkeys(english.word(found) for found, _, _ in near)) or [word])
+    if len(every) > 1 and all(len(c) == 1 for c in choices):
+        _all_but_one(finder, [w for w in every if w not in STOP])
+    for replaced in list(product(*choices))[:60]:
         if list(replaced) == every:
             continue
         text = " ".join(replaced)
@@ -124,3 +129,12 @@ def _english(finder: Finder) -> None:
         for n in store.english(f"term : ({match})", 200):
             if n not in finder.found:
                 finder.add(n, Candidate(SIMILAR, "english", spans.words(list(replaced)), 0.5))
+
+
+def _all_but_one(finder: Finder, words: list[str]) -> None:
+    """Renderings with all words but one of the query: policy of double reduction → double reduction."""
+    for i in range(len(words) if 1 < len(words) < 7 else 0):
+        rest = [*words[:i], *words[i + 1 :]]
+        for n in finder.store.english("term : (" + " AND ".join(f'"{w}"' for w in rest) + ")", 200):
+            if n not in finder.found:
+                finder.add(n, Candidate(SIMILAR, "english", spans.words(rest), 0.4))

@@ -16,7 +16,7 @@ import re
 READINGS = ("zh", "py", "en", "id")
 FILTERS = ("domain", "kind", "status", "source", "register", "region")
 _TOKEN = re.compile(
-    r"""(?P<minus>(?<!\S)-(?=[^\s-]))?(?:(?P<field>(?:zh|py|en|id|domain|kind|status|source|register|region)):)?"""
+    r"""(?P<minus>(?<!\S)-(?=[^\s-]))?(?:(?P<field>(?:zh|py|en|id|domain|kind|status|source|register|region))[:：]\s*)?"""
     r"""(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))""",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ from glossary.errors import TermBaseError
 from glossary.termbase.store import FORMAT, Store
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def terms_dir() -> str:
@@ -38,8 +40,14 @@ def cache_dir() -> str:
 
 
 def _files(root: str) -> list[str]:
+    """The term files, and the code that says what is compiled from them: a change of either makes a new base."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     found = [
-        os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".toml")
+        os.path.join(folder, name)
+        for top in (root, os.path.join(package, "termbase"), os.path.join(package, "text"))
+        for folder, _, names in os.walk(top)
+        for name in names
+        if name.endswith((".toml", ".py", ".sql"))
     ]
     return sorted(found)
 
@@ -66,8 +74,13 @@ def _content(root: str, paths: list[str]) -> str:
 def open_bundled(root: str = "") -> Store:
     """Open the base compiled from the bundled term files (or from `root`), compiling it where that is needed.
 
-    Says on standard error that it compiles. Raises TermFileError where the files are faulty.
+    An installed package brings the compiled file with it. Says on standard error that it compiles. Raises
+    TermFileError where the files are faulty.
     """
+    if not root:
+        brought = _usable(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "base.db"))
+        if brought is not None:
+            return brought
     root = root or terms_dir()
     if not os.path.isdir(root):
         raise TermBaseError(f"{root}: the term files are missing; install the package again")
@@ -77,13 +90,13 @@ def open_bundled(root: str = "") -> Store:
     try:
         with open(stamp, encoding="ascii") as file:
             known = os.path.join(cache, file.read().strip())
-        return Store(known)
+        return Store(known, rebuild=lambda: _write(root, known))
     except (OSError, TermBaseError, UnicodeDecodeError):
         pass
     target = os.path.join(cache, f"base-{_content(root, paths)}.db")
     try:
         os.makedirs(cache, exist_ok=True)
-        store = _usable(target) or _compile(root, target)
+        store = _usable(target, lambda: _write(root, target)) or _compile(root, target)
         scratch = f"{stamp}.{os.getpid()}"
         with open(scratch, "w", encoding="ascii") as file:
             file.write(os.path.basename(target))
@@ -94,23 +107,27 @@ def open_bundled(root: str = "") -> Store:
         return _in_memory(root)
 
 
-def _usable(path: str) -> Store | None:
+def _usable(path: str, rebuild: Callable[[], None] | None = None) -> Store | None:
     try:
-        return Store(path) if os.path.isfile(path) else None
+        return Store(path, rebuild=rebuild) if os.path.isfile(path) else None
     except TermBaseError:
         return None
 
 
 def _compile(root: str, target: str) -> Store:
+    print("glossary: compiling the term base (once; it is cached) …", file=sys.stderr)
+    _write(root, target)
+    return Store(target, rebuild=lambda: _write(root, target))
+
+
+def _write(root: str, target: str) -> None:
     from pathlib import Path
 
     from glossary.termbase.compile import compile_base, in_order
     from glossary.termfiles.folder import read_folder
 
-    print("glossary: compiling the term base (once; it is cached) …", file=sys.stderr)
     folder = read_folder(Path(root))
     compile_base(Path(target), in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired)
-    return Store(target)
 
 
 def _in_memory(root: str) -> Store:

@@ -138,7 +138,7 @@ class _Batch:
         self._facets: list[tuple[str, str, int]] = []
         self._relations: list[tuple[int, str, str, str]] = []
         self._concepts: list[tuple[Any, ...]] = []
-        self._han: list[tuple[int, str, str]] = []
+        self._han: list[tuple[int, str, str, str]] = []
         self._english: list[tuple[int, str, str]] = []
 
     def add(self, first: int, concepts: list[Concept]) -> None:
@@ -152,7 +152,7 @@ class _Batch:
         many("INSERT INTO raw_pattern VALUES (?, ?, ?)", self._patterns)
         many("INSERT INTO raw_relation VALUES (?, ?, ?, ?)", self._relations)
         many("INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", self._facets)
-        many("INSERT INTO han (rowid, form, sound) VALUES (?, ?, ?)", self._han)
+        many("INSERT INTO han (rowid, form, sound, prose) VALUES (?, ?, ?, ?)", self._han)
         many("INSERT INTO english (rowid, term, definition) VALUES (?, ?, ?)", self._english)
 
     def _concept(self, n: int, concept: Concept, forms: Mapping[str, list[str]]) -> None:
@@ -183,8 +183,10 @@ class _Batch:
             self._keys += [(f, t, n, i, use) for f, t in found]
         terms = " ; ".join([english.tokens(f"{t.text} {t.abbr}" if t.abbr else t.text) for t in concept.en])
         self._words.update([w for w in terms.split() if len(w) > 2 and w.isalpha()])
+        self._words.update([w for t in concept.en for w in t.text.lower().split() if len(w) > 2 and w.isalpha()])
         prose = " ".join(filter(None, (concept.definition.en, concept.literal, concept.note)))
-        self._han.append((n, " ".join(infix), " . ".join(sounds)))
+        chinese = bigrams(key(f"{concept.definition.zh}\n{concept.note}"))
+        self._han.append((n, " ".join(infix), " . ".join(sounds), chinese))
         self._english.append((n, terms, english.tokens(prose) if prose else ""))
         domain = concept.domains[0] if concept.domains else ""
         weight = len(concept.references()) + len(concept.relations)

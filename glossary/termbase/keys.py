@@ -22,7 +22,7 @@ from functools import cache
 
 from glossary.text import english
 from glossary.text.normalize import HAN, key
-from glossary.text.pinyin import term_syllables, unmark
+from glossary.text.pinyin import SYLLABLES, term_syllables, unmark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,14 +33,9 @@ USES = {"preferred": 0, "admitted": 1, "superseded": 2, "deprecated": 3}
 _LEADING = re.compile(r"^(?:the|a|an|to) ")
 _ONLY_HAN = re.compile(f"[{HAN}]+")
 _RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
-# Sounds that speakers of other varieties and learners confuse: retroflex and dental, n and l, f and h, r and l,
-# front and back nasals.
-_LOOSE = (
-    (re.compile("([zcs])h"), r"\1"),
-    (re.compile("(?<=[aei])ng$"), "n"),
-    (re.compile("^[nr](?=[aeiouv])"), "l"),
-    (re.compile("^h(?=u)"), "f"),
-)
+# Sounds that speakers of other varieties and learners confuse: retroflex and dental, front and back nasals. (n, l, r
+# and f, h are swapped in the query instead: a typing error must not be hidden among them.)
+_LOOSE = ((re.compile("([zcs])h"), r"\1"), (re.compile("(?<=[aei])ng$"), "n"))
 
 
 def english_key(text: str) -> str:
@@ -51,6 +46,18 @@ def english_key(text: str) -> str:
 def loose_letters(text: str) -> str:
     """Letters that are no whole syllables, made alike as far as that goes without knowing where a syllable ends."""
     return re.sub("(?<=[aei])ng(?![aeiouv])", "n", _LOOSE[0][0].sub(r"\1", text))
+
+
+def swapped(syllable: str) -> list[str]:
+    """A syllable and what it may be meant for by who confuses n, l, r, or f, h before u."""
+    first = syllable[:1]
+    if first in "nlr":
+        return [syllable, *(c + syllable[1:] for c in "nlr" if c != first and c + syllable[1:] in SYLLABLES)]
+    if first in "fh":
+        other = {"f": "h", "h": "f"}[first] + syllable[1:]
+        more = [s for s in (other, other[0] + "u" + other[1:], other[0] + other[2:]) if s in SYLLABLES]
+        return [syllable, *more]
+    return [syllable]
 
 
 def loose(syllables: Sequence[str]) -> str:
@@ -107,7 +114,10 @@ def rendering_keys(text: str, abbr: str) -> Iterator[Key]:
         if " " in wanted:
             yield "en=", wanted.replace(" ", "")
     if abbr:
-        yield "abbr", english_key(abbr)
+        short = english_key(abbr)
+        yield "abbr", short
+        if " " in short:
+            yield "en=", short.replace(" ", "")
 
 
 def letters(reading: str) -> str:

@@ -28,5 +28,5 @@ CREATE TABLE automaton (library TEXT PRIMARY KEY, version TEXT NOT NULL, digest 
 CREATE TABLE word (text TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE character (text TEXT PRIMARY KEY, sounds TEXT NOT NULL, parts TEXT NOT NULL) WITHOUT ROWID;
 -- Overlapping pairs of Han characters and syllables of readings (exact infix search for any length), and English words.
-CREATE VIRTUAL TABLE han USING fts5(form, sound, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE han USING fts5(form, sound, prose, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");
 CREATE VIRTUAL TABLE english USING fts5(term, definition, content='', columnsize=0, tokenize="porter unicode61");

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sqlite3
+import sys
 import threading
 import time
 
@@ -14,7 +15,7 @@ from glossary.errors import TermBaseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from glossary.termbase.automaton import Automaton
@@ -27,8 +28,11 @@ Row = tuple[int, str, int, int]  # number of the concept, key, number of the des
 class Store:
     """One opened base. Safe to share between threads (each has its own connection); picklable by its path."""
 
-    def __init__(self, path: str, db: sqlite3.Connection | None = None) -> None:
+    def __init__(
+        self, path: str, db: sqlite3.Connection | None = None, rebuild: Callable[[], None] | None = None
+    ) -> None:
         self.path = path
+        self._rebuild = rebuild  # makes the file anew from its source, where there is one
         self._local = threading.local()
         self._memory = db  # a base that lives in memory because no folder could be written
         self._automaton: Automaton | None = None
@@ -36,7 +40,9 @@ class Store:
         self._words: list[str] | None = None
         self._lock = threading.Lock()
         try:
-            found = dict(self.rows("SELECT name, value FROM meta WHERE name IN ('format', 'concepts', 'vocabulary')"))
+            found = dict(
+                self._run("SELECT name, value FROM meta WHERE name IN ('format', 'concepts', 'vocabulary')", ())
+            )
         except sqlite3.DatabaseError as error:
             raise TermBaseError(
                 f"{path}: is no compiled term base, or is damaged ({error}); compile it again"
@@ -71,7 +77,23 @@ class Store:
         return db
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one query."""
+        """Run one query. A damaged file is made anew from its source where it has one, else TermBaseError is raised."""
+        try:
+            return self._run(sql, values)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            if self._rebuild is None:
+                raise TermBaseError(f"{self.path}: is damaged ({error}); compile it again") from None
+            print(f"glossary: {self.path} is damaged ({error}); making it anew", file=sys.stderr)
+            with self._lock:
+                rebuild, self._rebuild = self._rebuild, None  # once: a second failure is a failure
+                self._local = threading.local()
+                if rebuild is not None:
+                    rebuild()
+            return self._run(sql, values)
+
+    def _run(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         if self._memory is not None:
             with self._lock:  # one connection for all threads
                 return self._memory.execute(sql, values).fetchall()
@@ -138,6 +160,11 @@ class Store:
         if self._words is None:
             self._words = [w for (w,) in self.rows("SELECT text FROM word")]
         return self._words
+
+    def words_from(self, start: str, limit: int = 30) -> list[str]:
+        """English words of the base that begin so."""
+        sql = "SELECT text FROM word WHERE text >= ? AND text < ? LIMIT ?"
+        return [w for (w,) in self.rows(sql, (start, start + LAST, limit))]
 
     def knows(self, word: str) -> bool:
         """Whether an English word stands in the base."""

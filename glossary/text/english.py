@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _SUFFIXES = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -46,7 +47,9 @@ _IRREGULAR = dict(
     plough:plow aluminium:aluminum pyjamas:pajamas storey:story storeys:story judgement:judgment cosy:cozy disc:disk
     artefact:artifact artefacts:artifact enquiry:inquiry enquiries:inquiry practise:practice practised:practiced
     licence:license licences:license defence:defense defences:defense offence:offense offences:offense uyghur:uighur
-    uyghurs:uighur uygur:uighur uygurs:uighur uighurs:uighur tibetan:tibet
+    uyghurs:uighur uygur:uighur uygurs:uighur uighurs:uighur tibetan:tibet autistic:autism epileptic:epilepsy
+    schizophrenic:schizophrenia anxious:anxiety racist:racism psychotic:psychosis neurotic:neurosis diabetic:diabetes
+    paranoid:paranoia
     """.split()
 )
 
@@ -81,7 +84,9 @@ def word(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are compared."""
+    """The words of a text as they are compared; dots between single letters are dropped (I.E.E.E.)."""
+    if "." in text:
+        text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
     return [word(w) for w in _WORD.findall(text)]
 
 

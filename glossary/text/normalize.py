@@ -113,13 +113,14 @@ def fold(text: str) -> Folded:
 
 
 _BRACKETS = "\"'《》〈〉【】〔〕()[]{}<>“”‘’"
-_INNER = re.compile(rf"(?<=[{HAN}])[ \-·](?=[{HAN}])")
+# what stands between characters of a term and may be typed or not; a question mark is a wildcard
+_INNER = re.compile(rf"(?<=[{HAN}])[ \-·\"',;:!()、—]+(?=[{HAN}])")
 _SPACE = re.compile(r"\s+")
 _PLAIN = re.compile("[\u4e00-\u9fff]+|[a-z]+")
 
 
 def key(text: str) -> str:
-    """The form a term is looked up by: folded, no outer quotes and brackets, no blanks or dots inside Han runs."""
+    """The form a term is looked up by: folded, no outer quotes and brackets, no punctuation inside Han runs."""
     if _PLAIN.fullmatch(text):  # as nearly every term is
         return text
     out = _SPACE.sub(" ", fold(unicodedata.normalize("NFC", text)).text).strip().strip(_BRACKETS).strip()
