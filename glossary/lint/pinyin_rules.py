@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from glossary.lint.rules import concept_rule
-from glossary.text.normalize import HAN_RE
+from glossary.text.normalize import han_characters
 from glossary.text.pinyin import join, term_syllables, word_syllables, words
 from glossary.text.reading import possible_readings
 
@@ -50,7 +50,7 @@ def _pairs(text: str, reading: str) -> list[tuple[str, tuple[str, int]]] | None:
         syllables = term_syllables(text, reading)
     except ValueError:
         return None
-    chars = HAN_RE.findall(text)
+    chars = han_characters(text)
     return list(zip(chars, syllables, strict=True)) if len(chars) == len(syllables) else None
 
 
@@ -72,8 +72,8 @@ def one_syllable_each(concept: Concept, _: TermFolder) -> Iterator[Finding]:
             count = len(term_syllables(text, reading))
         except ValueError:
             continue
-        if count != len(HAN_RE.findall(text)):
-            yield field, f"{text} has {len(HAN_RE.findall(text))} characters, {reading!r} {count} syllables"
+        if count != len(han_characters(text)):
+            yield field, f"{text} has {len(han_characters(text))} characters, {reading!r} {count} syllables"
 
 
 @concept_rule("E108")

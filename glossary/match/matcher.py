@@ -16,7 +16,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from glossary.match.annotation import Annotation, Match, Term, Word
-from glossary.text.normalize import HAN_RE, check_text, fold
+from glossary.text.normalize import check_text, fold, is_han
 from glossary.text.reading import read_word
 from glossary.text.segment import cut, word_spans
 
@@ -42,7 +42,7 @@ class _Terms(dict[int, Term]):
         entries = self._store.data(ns)
         _, _, data = entries[ns[0]]
         en = data["en"][0]["text"] if data["en"] else ""
-        risk = SHORT_HAN if len(text) <= SHORT and HAN_RE.match(text[0]) else 0
+        risk = SHORT_HAN if len(text) <= SHORT and is_han(text[0]) else 0
         if _WORDLIKE.match(text[0]) or _WORDLIKE.match(text[-1]):
             risk |= LATIN_EDGE
         term = self[p] = Term(tuple(entries[n][0] for n in ns), data["zh"][0]["text"], en, pinyin, risk)

@@ -62,8 +62,8 @@ class Candidate:
 class Finder:
     """Collects candidates for a query in one base."""
 
-    def __init__(self, store: Store, query: Query) -> None:
-        self.store, self.query = store, query
+    def __init__(self, store: Store, query: Query, quick: bool = False) -> None:
+        self.store, self.query, self.quick = store, query, quick
         self.found: dict[int, Candidate] = {}
         self.more = False
 
@@ -121,7 +121,7 @@ class Finder:
         for n in self.store.han(han_phrase(text), MOST):
             if n not in self.found:
                 self.add(n, Candidate(ZH_INSIDE, "zh", spans.inside(text), 0.0))
-        if len(self.found) < ENOUGH and len(text) > 1:
+        if len(self.found) < ENOUGH and len(text) > 1 and not self.quick:
             for n in self.store.han(han_phrase(text, "prose"), MOST):
                 if n not in self.found:
                     self.add(n, Candidate(DEFINITION, "definition", spans.inside(text), 0.0))
@@ -146,7 +146,7 @@ class Finder:
                         continue
                     share = letters / len(text.replace(" ", ""))
                     self.add(n, Candidate(PLAIN_PREFIX, "pinyin", spans.first_letters(letters), share, term, use))
-            if len(reading.syllables) > 1 and not toned and len(self.found) < ENOUGH:
+            if len(reading.syllables) > 1 and not toned and not self.quick and len(self.found) < ENOUGH:
                 self._sounds_inside(reading)
 
     def _sounds_inside(self, reading: PinyinReading) -> None:
@@ -218,7 +218,7 @@ class Finder:
                 known = self.found.get(n)
                 if known is None or known.tier > EN_WORDS:
                     self.add(n, Candidate(EN_WORDS, "english", find, share))
-        if len(self.found) < ENOUGH:
+        if len(self.found) < ENOUGH and not self.quick:
             for n in self.store.english(phrase if self.query.request.exact else together, MOST):
                 if n not in self.found:
                     self.add(n, Candidate(DEFINITION, "definition", find, 0.0))

@@ -44,7 +44,7 @@ def lookup(store: Store, text: str, limit: int = 20, *, facets: bool = False, qu
     query = Query(text)
     if len(query.key) > LONGEST:
         return Results(text, query.readings, [], [])
-    finder = Finder(store, query)
+    finder = Finder(store, query, quick)
     request = query.request
     if query.key:
         _find(finder, quick)

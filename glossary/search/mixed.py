@@ -10,7 +10,7 @@ from glossary.search import spans
 from glossary.search.finder import Candidate, Finder, han_phrase
 from glossary.search.hit import EN_WORDS, MIXED, MIXED_INSIDE, PLAIN_PREFIX, USES, ZH_PREFIX
 from glossary.termbase.keys import loose_letters
-from glossary.text.normalize import HAN, HAN_RE, has_han, narrow
+from glossary.text.normalize import HAN, han_characters, has_han, is_han, narrow
 from glossary.text.pinyin import split_plain, term_syllables, unmark
 
 MOST = 300  # candidates that are compared
@@ -27,7 +27,7 @@ def add_mixed(finder: Finder) -> None:
 
 
 def _verify(finder: Finder, query: str, ns: list[int]) -> None:
-    typed = set(HAN_RE.findall(query))
+    typed = set(han_characters(query))
     for n, (_, _, data) in finder.store.data(ns).items():
         for i, term in enumerate(data["zh"]):
             for form in dict.fromkeys((term["text"], term.get("trad", term["text"]))):
@@ -49,7 +49,7 @@ def _by_initials(finder: Finder, query: str) -> list[int]:
     known = finder.store.characters(query)
     options: list[set[str]] = []
     for unit in units:
-        if HAN_RE.match(unit):
+        if has_han(unit):
             options.append({s[0] for s in known.get(unit, ((), ""))[0]})
         else:
             letters = {re.sub("([zcs])h", r"\1", unit), ""}  # "": Latin letters of the term itself
@@ -78,11 +78,11 @@ def pairs(form: str, reading: str) -> list[Pair]:
         syllables = [s for s, _ in term_syllables(form, reading) if s != "r"]
     except ValueError:
         return []
-    chars = [c for c in narrow(form) if HAN_RE.match(c) or c.isalnum()]
-    if sum(bool(HAN_RE.match(c)) for c in chars) != len(syllables):
+    chars = [c for c in narrow(form) if is_han(c) or c.isalnum()]
+    if sum(is_han(c) for c in chars) != len(syllables):
         return []
     rest = iter(syllables)
-    return [(c, next(rest) if HAN_RE.match(c) else "") for c in chars]
+    return [(c, next(rest) if is_han(c) else "") for c in chars]
 
 
 def match(query: str, term: list[Pair]) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from glossary.termbase.keys import USES, bigrams, chinese_keys, reading_keys, re
 from glossary.termbase.store import FORMAT
 from glossary.text import english
 from glossary.text.character import characters
-from glossary.text.normalize import HAN_RE, fold, key
+from glossary.text.normalize import fold, is_han, key
 from glossary.text.pinyin import unmark
 from glossary.text.script import spellings
 
@@ -198,7 +198,7 @@ class _Batch:
     def _pattern(self, form: str, pinyin: str, n: int) -> None:
         text = fold(form).text
         # a single character as a term would mark half of any text
-        if (len(text) > 1 or not HAN_RE.match(text)) and 0 < len(text) <= LONGEST_PATTERN:
+        if (len(text) > 1 or not is_han(text)) and 0 < len(text) <= LONGEST_PATTERN:
             self._patterns.append((text, pinyin, n))
 
 

@@ -21,7 +21,7 @@ import re
 from functools import cache
 
 from glossary.text import english
-from glossary.text.normalize import HAN, key
+from glossary.text.normalize import is_han, key
 from glossary.text.pinyin import SYLLABLES, term_syllables, unmark
 
 TYPE_CHECKING = False
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 Key = tuple[str, str]  # field, text
 USES = {"preferred": 0, "admitted": 1, "superseded": 2, "deprecated": 3}
 _LEADING = re.compile(r"^(?:the|a|an|to) ")
-_ONLY_HAN = re.compile(f"[{HAN}]+")
-_RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
 # Sounds that speakers of other varieties and learners confuse: retroflex and dental, front and back nasals. (n, l, r
 # and f, h are swapped in the query instead: a typing error must not be hidden among them.)
 _LOOSE = ((re.compile("([zcs])h"), r"\1"), (re.compile("(?<=[aei])ng$"), "n"))
@@ -100,7 +98,7 @@ def reading_keys(text: str, reading: str, pairs: Pairs) -> Iterator[Key]:
         yield "loose", alike
         yield "loose-", alike[::-1]
         yield "initials", "".join([s[0] for s in plain if s != "r"])
-    if not _ONLY_HAN.fullmatch(text):
+    if not all(map(is_han, text)):
         whole = letters(reading)
         if whole and whole != "".join(plain):
             yield "letters", whole
@@ -128,9 +126,15 @@ def letters(reading: str) -> str:
 def bigrams(text: str) -> str:
     """Tokens for the infix index: each pair of neighbouring Han characters, the last one alone; Latin runs whole."""
     out: list[str] = []
-    for run in _RUN.findall(text):
-        if run[0].isascii():
-            out.append(run)
-        else:
-            out.extend(run[i : i + 2] for i in range(len(run)))
-    return " ".join(out)
+    latin = ""
+    for i, char in enumerate(text):
+        if char.isascii() and char.isalnum():
+            latin += char
+            continue
+        if latin:
+            out.append(latin)
+            latin = ""
+        if is_han(char):
+            pair = text[i : i + 2]
+            out.append(pair if len(pair) == 2 and is_han(pair[1]) else char)
+    return " ".join([*out, latin] if latin else out)

@@ -17,10 +17,45 @@ import unicodedata
 from functools import cache
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-HAN_RE = re.compile(f"[{HAN}]")
 # format characters that people cannot see: soft hyphen, zero-width space and joiners, direction marks, BOM
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-_DROP = re.compile(rf"(?<=[{HAN}])[\s\u3000{_INVISIBLE}]+(?=[{HAN}])|[{_INVISIBLE}]+")
+
+
+# Patterns over wide ranges take 2 ms each to compile, so each is made when it is first needed.
+
+
+@cache
+def _drop() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{HAN}])[\s\u3000{_INVISIBLE}]+(?=[{HAN}])|[{_INVISIBLE}]+")
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """What stands between characters of a term and may be typed or not; a question mark is a wildcard."""
+    return re.compile(rf"(?<=[{HAN}])[ \-·\"',;:!()、—]+(?=[{HAN}])")
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Han character."""
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or char == "\u3007"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U000323af"
+    )
+
+
+def han_characters(text: str) -> list[str]:
+    """The Han characters of a text, in order."""
+    return [c for c in text if is_han(c)]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is of common Han characters only: as nearly every term is, and then it is its own folded form."""
+    return bool(text) and min(text) >= "\u4e00" and max(text) <= "\u9fff"
+
+
 _QUOTES = {
     "“": '"',
     "”": '"',
@@ -94,12 +129,17 @@ class Folded:
         return self._map[start], self._map[end - 1] + 1
 
 
+def _may_drop(text: str) -> bool:
+    """Whether there is anything that `_drop` could find: not in ASCII, nor in letters and digits alone."""
+    return not text.isascii() and not text.isalnum()
+
+
 def fold(text: str) -> Folded:
     """Prepare running text for matching; see the module's docstring. Nothing is shifted: `Folded.span` goes back."""
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return Folded(text, None)
     low = narrow(text)
-    gaps = list(_DROP.finditer(low))
+    gaps = list(_drop().finditer(low)) if _may_drop(low) else []
     if not gaps:
         return Folded(low, None)
     pieces: list[str] = []
@@ -113,23 +153,20 @@ def fold(text: str) -> Folded:
 
 
 _BRACKETS = "\"'《》〈〉【】〔〕()[]{}<>“”‘’"
-# what stands between characters of a term and may be typed or not; a question mark is a wildcard
-_INNER = re.compile(rf"(?<=[{HAN}])[ \-·\"',;:!()、—]+(?=[{HAN}])")
 _SPACE = re.compile(r"\s+")
-_PLAIN = re.compile("[\u4e00-\u9fff]+|[a-z]+")
 
 
 def key(text: str) -> str:
     """The form a term is looked up by: folded, no outer quotes and brackets, no punctuation inside Han runs."""
-    if _PLAIN.fullmatch(text):  # as nearly every term is
+    if _is_plain(text):
         return text
     out = _SPACE.sub(" ", fold(unicodedata.normalize("NFC", text)).text).strip().strip(_BRACKETS).strip()
-    return _INNER.sub("", out)
+    return out if out.isascii() or out.isalnum() else _inner().sub("", out)
 
 
 def has_han(text: str) -> bool:
     """Whether any character of the text is a Han character."""
-    return HAN_RE.search(text) is not None
+    return not text.isascii() and any(map(is_han, text))
 
 
 def check_text(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from glossary.text.normalize import HAN_RE
+from glossary.text.normalize import has_han, is_han
 from glossary.text.pinyin import join, word_syllables
 
 _PLAIN_TONE = {"一": ("yi", 1), "不": ("bu", 4)}
@@ -23,7 +23,7 @@ def _each_character(chars: str) -> Any:
 @lru_cache(maxsize=65536)
 def read_word(word: str) -> str:
     """The reading of one word with tone marks, joined (`重庆` → chóngqìng); "" where it has no Han character."""
-    if not HAN_RE.search(word):
+    if not has_han(word):
         return ""
     from pypinyin import Style, lazy_pinyin
 
@@ -33,7 +33,7 @@ def read_word(word: str) -> str:
     for piece in lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True, errors=_each_character):
         char = word[at] if at < len(word) else ""
         at += 1
-        if not HAN_RE.match(char):
+        if not char or not is_han(char):
             pieces += [join(run), char] if run else [char]
             run = []
             continue
