@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glossary.model import Concept, Source
     from glossary.search.hit import Results
     from glossary.termbase.browse import Page
+    from glossary.termbase.diff import Change
     from glossary.termbase.store import Store
 
 
@@ -222,6 +223,16 @@ class Glossary:
         from glossary.termbase.browse import stats
 
         return stats(self._stores[0])
+
+    def changes_since(self, old: Glossary, text: str | None = None) -> list[Change]:
+        """What differs from an earlier base; with `text` only what concerns the terms that either finds in it."""
+        from glossary.termbase.diff import diff
+
+        changes = diff(old._stores[0], self._stores[0])
+        if text is None:
+            return changes
+        met = {id for g in (old, self) for match in g.annotate(text, every=True).matches for id in match.ids}
+        return [c for c in changes if c.id in met]
 
     def sources(self) -> list[tuple[Source, int]]:
         """Every cited work with the number of concepts that cite it, by cite key."""

@@ -165,6 +165,20 @@ def test_lint_fmt_new(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-d
     assert "E108" in run("lint", "--rules").out
 
 
+def test_diff(run, small_base: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    changed = EMOTION.replace("mood detection", "mood recognition").replace("2026-11-22", "2026-11-23")
+    new = write_terms(tmp_path / "terms", emotion__emotion=changed)
+    got = run("diff", str(small_base), str(new))
+    assert got.code == 1
+    assert "changed  k7q2m  情绪识别 · emotion recognition" in got.out
+    assert "mood detection (deprecated) → emotion recognition (preferred); mood recognition (deprecated)" in got.out
+    assert "removed  m4n8p  雪亮工程 · Sharp Eyes Project" in got.out
+    assert got.out.endswith("0 added, 1 changed, 2 removed\n")
+    assert [o["id"] for o in run("diff", str(small_base), str(new), "--json", "--text", "-", stdin="雪亮工程").lines] == ["m4n8p"]
+    assert run("diff", str(small_base), str(small_base)).code == 0
+    assert run("diff", "nothing.db").code == 2
+
+
 def test_stats(run) -> None:  # type: ignore[no-untyped-def]
     got = run("stats", "--json").lines[0]
     assert (got["concepts"], got["sources"], got["domains"]["emotion"], got["statuses"]["reviewed"]) == (4, 2, 2, 1)

@@ -19,6 +19,7 @@ COMMANDS = {
     "lint": "check the term files by coded rules",
     "fmt": "bring the term files into canonical form",
     "new": "begin an entry",
+    "diff": "what changed between two bases",
     "stats": "count what the term base holds",
     "serve": "run the web app",
 }
