@@ -14,7 +14,7 @@ SILENT = frozenset({"reviewed"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One concept that differs: `added`, `removed` or `changed`; for the last, each field with its old and new value."""
+    """One concept that differs: `added`, `removed` or `changed`, the last with old and new value of each field."""
 
     id: str
     what: str
