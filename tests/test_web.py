@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import tomllib
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,14 +15,17 @@ from urllib.parse import quote
 import pytest
 
 from glossary.desk import Glossary
-from glossary.errors import InputError
+from glossary.errors import InputError, MissingPart
 from glossary.model import concept_from, source_from
+from glossary.termbase import dictionary
 from glossary.termbase.compile import compile_base
-from glossary_web import create_app
+from glossary_web import create_app, reading, serve
 from glossary_web.cited import places
 from glossary_web.present import day, pieces, runs, script, short_name, slug, web_address
+from glossary_web.results import Asked, asked
 from glossary_web.security import POLICY
 from glossary_web.serve import address, make_server, port_of
+from glossary_web.site import CREDIT
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -76,6 +80,39 @@ def glossary(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
                  {cite: source_from(cite, data) for cite, data in SOURCES.items()},
                  tomllib.loads(VOCABULARY.read_text(encoding="utf-8")), {"b0rn2": {"to": [ER]}})
     return Glossary.open(path)
+
+
+CEDICT = """\
+# CC-CEDICT
+行 行 [hang2] /row/line/commercial firm/
+行 行 [xing2] /to walk/to go/capable/
+行動 行动 [xing2 dong4] /operation/action/CL:個|个[ge4]/
+情緒 情绪 [qing2 xu4] /mood/state of mind/<b>bold/
+研究 研究 [yan2 jiu1] /research/a study/
+地鐵 地铁 [di4 tie3] /subway/metro/
+學生 学生 [xue2 sheng5] /student/schoolchild/
+"""
+# a base with enough of everything to be narrowed
+MANY = {f"m{n}aaa": {"kind": ["law", "technology", "concept"][n % 3], "domains": [["policing"], ["emotion", "ai"]][n % 2],
+                     "status": ["draft", "reviewed"][n % 2], "zh": [{"text": f"警情{c}", "pinyin": f"jǐngqíng {p}"}],
+                     "en": [{"text": f"police emotion {n}", "register": [["ngo"], ["press"]][n % 2]}],
+                     "sources": [{"cite": f"work-{n % 9}"}]}
+        for n, (c, p) in enumerate(zip("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地",
+                                       "jiǎ yǐ bǐng dīng wù jǐ gēng xīn rén guǐ zǐ chǒu yín mǎo chén sì wǔ wèi shēn yǒu xū hài tiān dì".split(),
+                                       strict=True))}
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """Enough entries to be narrowed and paged, and a general dictionary."""
+    folder = tmp_path_factory.mktemp("rich")
+    compile_base(folder / "base.db", [concept_from(id, data) for id, data in {**CONCEPTS, **MANY}.items()],
+                 {cite: source_from(cite, data) for cite, data in SOURCES.items()},
+                 tomllib.loads(VOCABULARY.read_text(encoding="utf-8")))
+    (folder / "small.u8").write_text(CEDICT, encoding="utf-8")
+    glossary = Glossary.open(folder / "base.db")
+    assert glossary.open_dictionary(str(folder / "small.u8")) == CREDIT
+    return create_app(glossary).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +240,7 @@ def test_unknown_addresses_get_a_readable_page(client: FlaskClient, path: str) -
 def test_hits_say_why_they_matched(client: FlaskClient) -> None:
     html = client.get("/?q=情绪").text
     assert "<mark>情绪</mark>识别" in html
-    assert "matched Chinese, the beginning" in html
+    assert "matched beginning of the Chinese" in html
     assert "<mark>q</mark>íng<mark>x</mark>ù <mark>s</mark>hí<mark>b</mark>ié" in client.get("/?q=qxsb").text
     assert '<span class="chip">Chinese</span>' in html
     stale = client.get("/?q=emotional recognition").text
@@ -215,6 +252,7 @@ def test_nothing_found_helps(client: FlaskClient) -> None:
     html = client.get("/?q=" + quote("某某人研究微表情的那个事情")).text
     assert "Nothing found" in html
     assert "These terms stand inside it" in html
+    assert "What can be tried" in html
     assert "micro-expression" in html
     assert "Read it as a text" in html
 
@@ -278,13 +316,15 @@ def test_too_much_is_refused_readably(client: FlaskClient) -> None:
 
 def test_lookup_has_the_keys_of_the_contract(client: FlaskClient) -> None:
     body = client.get("/api/v1/lookup?q=情绪识别&limit=1").get_json()
-    assert list(body) == ["query", "readings", "hits", "suggestions"]
+    assert set(body) >= {"query", "readings", "total", "hits", "suggestions"}
+    assert "facets" not in body
+    assert "dictionary" not in body
     assert len(body["hits"]) == 1
-    assert set(body["hits"][0]) >= {"id", "zh", "hant", "pinyin", "en", "zh_all", "en_all", "kind", "domains", "tier", "matched"}
+    assert set(body["hits"][0]) >= {"id", "zh", "hant", "pinyin", "en", "zh_all", "en_all", "kind", "domains", "status", "tier", "why", "matched"}
     assert set(body["hits"][0]["matched"]) == {"field", "form", "spans"}
     assert "情绪识别" in client.get("/api/v1/lookup?q=情绪识别").text  # UTF-8, not escapes
     short = client.get("/api/v1/suggest?q=qingxu").get_json()["suggestions"][0]
-    assert set(short) == {"id", "zh", "hant", "pinyin", "en", "url"}
+    assert set(short) >= {"id", "zh", "hant", "pinyin", "en", "url"}
 
 
 def test_concepts_as_json(client: FlaskClient) -> None:
@@ -318,6 +358,7 @@ def test_texts_as_json(client: FlaskClient) -> None:
 @pytest.mark.parametrize(("method", "path", "body", "status"), [
     ("get", "/api/v1/lookup", None, 400), ("get", "/api/v1/lookup?q=a&limit=0", None, 400),
     ("get", "/api/v1/lookup?q=a&limit=x", None, 400), ("get", "/api/v1/lookup?q=a&limit=99999", None, 400),
+    ("get", "/api/v1/lookup?q=a&facets=yes", None, 400), ("get", "/api/v1/lookup?q=a&dictionary=2", None, 400),
     ("get", "/api/v1/concepts/zzzzz", None, 404), ("get", "/api/v1/none", None, 404), ("get", "/api/v1/annotate", None, 405),
     ("post", "/api/v1/annotate", "", 400), ("post", "/api/v1/annotate", "{", 400), ("post", "/api/v1/annotate", b"\xff\xfe", 400),
     ("post", "/api/v1/annotate", "[]", 400), ("post", "/api/v1/annotate", '{"text": 1}', 400),
@@ -354,7 +395,7 @@ def test_wrong_choices_are_said(client: FlaskClient) -> None:
 
 def test_a_fault_of_ours_is_a_page_without_its_traceback(glossary: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
     app = create_app(glossary)
-    monkeypatch.setattr(type(app.extensions["site"].glossary), "lookup", lambda *_: 1 / 0)
+    monkeypatch.setattr(type(app.extensions["site"].glossary), "lookup", lambda *_, **__: 1 / 0)
     app.logger.disabled = True
     client = app.test_client()
     page = client.get("/?q=a")
@@ -407,3 +448,211 @@ def test_small_things() -> None:
     assert web_address("javascript:alert(1)") == web_address("http://[") == web_address("data:,x") == ""
     assert short_name(source_from("w", SOURCES["wang-2019"])) == "Wang Jianguo and Li Wei 2019"
     assert places([]) == ""
+
+
+RICH = ["/?q=警情", "/?q=jingqing", "/?q=emotion&domain=emotion&status=reviewed", "/?q=警情&source=work-1&limit=5", "/?domain=policing",
+        "/?q=py:jingqing", "/?q=py:emotion", "/?q=情续识别", "/?q=行", "/?q=zzzzzz", "/?q=警情&domain=nowhere", "/?q=%22a&kind=law",
+        "/?q=-警情&kind=law", "/?q=警情&domain=%22x&words=5", "/?q=xing&words=0", "/about",
+        "/read?text=学生在地铁研究情绪识别和情绪。"]
+
+
+@pytest.mark.parametrize("path", RICH)
+def test_rich_pages_are_well_made(rich: FlaskClient, path: str) -> None:
+    answer = rich.get(path)
+    assert answer.status_code == 200
+    page = structure(answer.text)
+    assert page.inline == []
+    assert page.tags.count("h1") == 1
+    assert len(page.ids) == len(set(page.ids))
+    assert "<b>bold" not in answer.text
+
+
+def links(html: str, part: str = "") -> dict[str, str]:
+    """The links of a page, or of a part of it: text to address."""
+    inside = html[html.index(part):] if part else html
+    return {re.sub(r"<[^>]*>", "", text).strip(): unescape(href)
+            for href, text in re.findall(r'<a[^>]*? href="([^"]*)"[^>]*>(.*?)</a>', inside, re.DOTALL)}
+
+
+def found(html: str) -> int:
+    count = re.search(r"<b>(?:Nothing exact; )?([\d,]+)", html)
+    return int(count[1].replace(",", "")) if count else 0
+
+
+def test_hits_can_be_narrowed_and_widened_again(rich: FlaskClient) -> None:
+    html = rich.get("/?q=警情&limit=30").text
+    assert found(html) == len(MANY) == 24
+    side = links(html, '<aside class="facets"')
+    narrower = side["Policing, public security and social control"]
+    assert narrower.endswith("&domain=policing")  # and not the limit
+    html = rich.get(narrower).text
+    assert found(html) == 12
+    assert "take it off" in html
+    side = links(html, '<aside class="facets"')
+    assert "Emotion recognition and affective computing" in side  # the other values stay, with their own counts
+    html = rich.get(side["law or regulation"]).text
+    assert found(html) == 4
+    chips = {text: href for text, href in links(html, 'class="read-as"').items() if text.startswith(("Domain:", "Kind:", "take all"))}
+    assert len(chips) == 3
+    assert found(rich.get(next(href for text, href in chips.items() if text.startswith("Kind"))).text) == 12
+    assert found(rich.get(chips["take all off"]).text) == 24
+    assert found(rich.get("/?domain=policing&kind=law").text) == 4
+
+
+def test_cited_works_are_folded_and_cut(rich: FlaskClient) -> None:
+    html = rich.get("/?q=警情").text
+    assert "Cited work" in html
+    assert "1 more</summary>" in html
+    assert found(rich.get("/?q=警情&source=work-1").text) == 3
+
+
+def test_conditions_are_not_swallowed_by_what_was_typed(rich: FlaskClient) -> None:
+    query = asked({"q": '"jingqing', "kind": 'law" domain:"x', "page": "1"})
+    assert query.filters == {"kind": "law domain:x"}
+    assert query.whole() == 'kind:"law domain:x" "jingqing'
+    assert query.whole(leave="kind") == '"jingqing'
+    assert found(rich.get('/?q="jingqing&kind=law').text) == 8
+
+
+def test_a_condition_that_leaves_nothing_says_so(rich: FlaskClient) -> None:
+    html = rich.get("/?q=微表情&domain=policing").text
+    assert "Nothing found" in html
+    assert "Without the conditions there is one entry" in html
+    assert found(rich.get(links(html)["look everywhere"]).text) == 1
+
+
+def test_a_query_can_be_kept_to_one_reading(rich: FlaskClient) -> None:
+    both = rich.get("/?q=emotion&domain=emotion").text
+    only = next(href for text, href in links(both, 'class="read-as"').items() if text.startswith("English"))
+    assert unescape(only).endswith("q=en%3Aemotion&domain=emotion")
+    html = rich.get(only).text
+    assert "only English" in html
+    back = next(href for text, href in links(html, 'class="read-as"').items() if text.startswith("only English"))
+    assert back == "/?q=emotion&domain=emotion"
+    assert "read it in any way" in rich.get("/?q=py:emotion").text
+    assert (Asked("py:qing xu").only, Asked("py:qing xu").bare) == ("py", "qing xu")
+    assert (Asked("zh: x").only, Asked("domain:x").only) == ("", "")
+
+
+def test_hits_come_in_pages(rich: FlaskClient) -> None:
+    html = rich.get("/?q=警情").text
+    assert html.count('class="hit"') == 20
+    more = links(html)["Show more"]
+    assert more.endswith("limit=50#hit-21")
+    html = rich.get(more).text
+    assert html.count('class="hit"') == 24
+    assert "Show more<" not in html
+    assert found(rich.get("/?q=警情 -警情甲&limit=50").text) == 23
+
+
+def test_similar_hits_are_offered_as_a_question(client: FlaskClient) -> None:
+    html = client.get("/?q=情续识别").text
+    assert '<h2 class="meant">Did you mean</h2>' in html
+    assert "Nothing exact; 1 similar" in html
+    assert "Suggest the term" in html
+    assert "Did you mean" not in client.get("/?q=情绪").text
+
+
+def test_a_term_can_be_suggested(client: FlaskClient) -> None:
+    html = client.get("/?q=" + quote("深层<b>伪装学")).text
+    page = structure(html)
+    assert ("textarea", "readonly", "") in page.attrs
+    assert "Chinese: 深层&lt;b&gt;伪装学\nPinyin: \nEnglish: \n" in html
+    assert "Source (" in html
+    assert "@" not in html[html.index("<main"):]
+    assert "Chinese: \nPinyin: \nEnglish: quizzical\n" in client.get("/?q=quizzical").text
+    assert "Suggest the term" not in client.get("/?q=情绪").text
+
+
+def test_the_syntax_is_explained_by_examples(client: FlaskClient) -> None:
+    html = client.get("/").text
+    shown = links(html, 'id="syntax"')
+    assert {"py:can", "情*识别", "domain:emotion", "emotion -recognition"} <= shown.keys()
+    assert found(client.get(shown["情*识别"]).text) == 1
+    assert found(client.get(shown["domain:emotion"]).text) == 3
+
+
+def test_the_general_dictionary_stands_apart(client: FlaskClient, rich: FlaskClient) -> None:
+    html = rich.get("/?q=行").text
+    block = html[html.index('<section class="general"'):]
+    assert html.index("Nothing found") < html.index('<section class="general"')
+    assert ">háng<" in block
+    assert ">xíng<" in block
+    assert "commercial firm" in block
+    assert 'href="https://cc-cedict.org/"' in block
+    assert 'href="https://creativecommons.org/licenses/by-sa/4.0/" rel="license' in block
+    one = rich.get("/?q=行&words=1").text
+    assert ">háng<" in one  # homographs of what was typed are never cut
+    assert ">xíng<" in one
+    assert "xíngdòng" not in one
+    assert "Show more of 3" in one
+    assert "state of mind" in rich.get("/?q=qingxu&domain=emotion").text  # conditions are those of our own entries
+    assert 'class="general"' not in client.get("/?q=行").text
+    assert "It is open here" in rich.get("/about").text
+    assert "It is not open here" in client.get("/about").text
+
+
+def test_words_that_are_no_terms_get_their_senses(client: FlaskClient, rich: FlaskClient) -> None:
+    text = "学生在地铁研究情绪识别。学生说情绪识别。"
+    html = rich.post("/read", data={"text": text}).text
+    structure(html)
+    block = html[html.index('id="words"'):html.index("</aside>")]
+    assert re.findall(r'data-word="(.*?)"', block) == ["学生", "地铁", "研究"]
+    assert "schoolchild" in block
+    assert "CC BY-SA 4.0" in block
+    assert 'name="words"' in html
+    plain = client.post("/read", data={"text": text}).text
+    assert 'id="words"' not in plain
+    assert 'name="words"' not in plain
+
+
+def test_terms_inside_terms_are_listed_apart(tmp_path: Path) -> None:
+    inner = {"zh": [{"text": "情绪", "pinyin": "qíngxù"}], "en": [{"text": "emotion"}], "kind": "concept", "domains": ["emotion"]}
+    compile_base(tmp_path / "b.db", [concept_from(ER, CONCEPTS[ER]), concept_from("q2w3e", inner)], {},
+                 tomllib.loads(VOCABULARY.read_text(encoding="utf-8")))
+    client = create_app(Glossary.open(tmp_path / "b.db")).test_client()
+    html = client.post("/read", data={"text": "用情绪识别。"}).text
+    assert '<li id="t-q2w3e" class="nested">' in html
+    assert "1 term<" in html
+    assert "and 1 inside them" in html
+    assert 'name="nested"' in html
+    html = client.post("/read", data={"text": "用情绪识别的情绪，情绪识别。"}).text
+    assert '<li id="t-q2w3e">' in html
+    assert "2 terms<" in html
+    assert html.count("2×") == 1  # counted where it stands by itself
+    assert 'name="nested"' not in html
+
+
+def test_lookup_for_programs_gives_facets_and_the_dictionary(client: FlaskClient, rich: FlaskClient) -> None:
+    body = rich.get("/api/v1/lookup?q=警情&limit=2&facets=1&dictionary=1").get_json()
+    assert body["total"] == 24
+    assert body["facets"]["domain"] == {"ai": 12, "emotion": 12, "policing": 12}
+    assert set(body["facets"]) == {"domain", "kind", "status", "source", "register"}
+    body = rich.get("/api/v1/lookup?q=行&dictionary=1").get_json()
+    assert body["dictionary"]["credit"] == dictionary.CREDIT == CREDIT
+    assert [h["pinyin"] for h in body["dictionary"]["hits"]][:2] == ["háng", "xíng"]
+    assert client.get("/api/v1/lookup?q=行&dictionary=1").get_json()["dictionary"] is None
+    assert rich.get("/api/v1/suggest?q=jingq").get_json()["suggestions"][0]["why"] == "beginning of the pinyin"
+    assert rich.get("/api/v1/suggest").get_json()["suggestions"] == []
+
+
+def test_the_server_does_without_the_dictionary(glossary: Glossary, monkeypatch: pytest.MonkeyPatch,
+                                                capsys: pytest.CaptureFixture[str]) -> None:
+    def missing(*_: object) -> str:
+        raise MissingPart("not installed")
+
+    def broken(*_: object) -> str:
+        raise OSError("no room")
+
+    monkeypatch.setattr(Glossary, "open_dictionary", missing)
+    serve._warm(glossary)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(Glossary, "open_dictionary", broken)
+    serve._warm(glossary)
+    assert "without the general dictionary: no room" in capsys.readouterr().err
+
+
+def test_a_long_text_asks_the_dictionary_for_so_many_words_only(rich: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_WORDS", 2)
+    html = rich.post("/read", data={"text": "学生在地铁研究。" * 50}).text
+    assert re.findall(r'data-word="(.*?)"', html) == ["学生"]  # the second, 在, is not in this dictionary

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import threading
 import tomllib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from test_web import CONCEPTS, ER, SOURCES, VOCABULARY
+from test_web import CEDICT, CONCEPTS, ER, MANY, SOURCES, VOCABULARY
 
 from glossary.desk import Glossary
 from glossary.model import concept_from, source_from
@@ -18,8 +18,9 @@ from glossary_web.serve import address, make_server, port_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, FloatRect, Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -29,11 +30,25 @@ TEXT = "情绪识别与微表情。\n某地的雪亮工程用情绪识别。\n" 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("browser") / "base.db"
-    compile_base(path, [concept_from(id, data) for id, data in CONCEPTS.items()],
+    yield from served(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Enough entries to be narrowed, a term inside a term, a general dictionary."""
+    inner = {"zh": [{"text": "情绪", "pinyin": "qíngxù"}], "en": [{"text": "emotion"}], "kind": "concept", "domains": ["emotion"]}
+    yield from served(tmp_path_factory.mktemp("rich"), {**MANY, "q2w3e": inner}, CEDICT)
+
+
+def served(folder: Path, more: dict[str, dict[str, Any]] | None = None, dictionary: str = "") -> Iterator[str]:
+    compile_base(folder / "base.db", [concept_from(id, data) for id, data in {**CONCEPTS, **(more or {})}.items()],
                  {cite: source_from(cite, data) for cite, data in SOURCES.items()},
                  tomllib.loads(VOCABULARY.read_text(encoding="utf-8")))
-    server = make_server(create_app(Glossary.open(path)), "127.0.0.1", 0)
+    glossary = Glossary.open(folder / "base.db")
+    if dictionary:
+        (folder / "small.u8").write_text(dictionary, encoding="utf-8")
+        glossary.open_dictionary(str(folder / "small.u8"))
+    server = make_server(create_app(glossary), "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield address("127.0.0.1", port_of(server))
@@ -172,10 +187,10 @@ def test_cards_by_tap(browser: Browser, site: str) -> None:
         page.wait_for_selector("#card:popover-open")
         assert page.url.endswith("/read")
         assert not covers(page, term)
-        box = page.locator("#card").bounding_box()
-        assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 360
+        card = page.locator("#card").bounding_box()
+        assert card
+        assert card["x"] >= 0
+        assert card["x"] + card["width"] <= 360
     page.locator("#another label").tap()
     page.wait_for_selector("#card", state="hidden")
     context.close()
@@ -224,19 +239,112 @@ def test_copy_buttons_say_that_they_did(page: Page, site: str) -> None:
     page.get_by_text("Copied", exact=True).wait_for()
 
 
+def test_words_that_are_no_terms_have_a_quieter_card(page: Page, rich: str) -> None:
+    read(page, rich, "学生在地铁研究情绪识别。学生说情绪识别。")
+    word = page.locator(".text ruby", has_text="学生").first
+    word.hover()
+    page.wait_for_selector("#card.general:popover-open")
+    assert "schoolchild" in page.inner_text("#card")
+    assert "CC-CEDICT" in page.inner_text("#card")
+    assert "Open the entry" not in page.inner_text("#card")
+    assert not covers(page, word)
+    page.locator(".term").first.hover()
+    page.locator("#card:not(.general)", has_text="Open the entry").wait_for()
+    page.keyboard.press("Escape")
+    word.click()
+    page.wait_for_selector("#card.general:popover-open")
+    page.keyboard.press("Escape")
+    assert page.locator("#card").is_hidden()
+    page.uncheck("[name=words]")
+    assert page.locator("#words").is_hidden()
+    word.click()
+    page.wait_for_timeout(300)
+    assert page.locator("#card").is_hidden()
+    page.reload()
+    assert not page.is_checked("[name=words]")
+
+
+def test_general_words_are_no_stops_for_the_tab_key(page: Page, rich: str) -> None:
+    read(page, rich, "学生在地铁研究情绪识别。")
+    page.locator(".bar > a").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('term')")
+
+
+def test_toggles_of_the_list(page: Page, rich: str) -> None:
+    read(page, rich, "用情绪识别。")
+    assert page.locator("#t-q2w3e").is_hidden()
+    page.check("[name=nested]")
+    assert page.locator("#t-q2w3e").is_visible()
+    first = page.locator(f"#t-{ER} .head")
+    assert "情绪识别" in first.inner_text()
+    assert "情緒識別" in first.inner_text()
+    page.check("[name=script][value=hans]")
+    assert "情緒識別" not in first.inner_text()
+    page.check("[name=script][value=hant]")
+    assert "情绪识别" not in first.inner_text()
+    page.locator(".term").first.hover()
+    page.wait_for_selector("#card:popover-open")
+    assert "情緒識別" in page.inner_text("#card .head")
+    assert "情绪识别" not in page.inner_text("#card .head")
+
+
+def test_facets_stand_beside_the_hits_and_below_on_a_phone(page: Page, rich: str) -> None:
+    page.goto(rich + "/?q=警情")
+    assert not page.locator(".down").is_visible()
+    assert box(page, ".facets")["x"] > box(page, ".hits")["x"] + box(page, ".hits")["width"]
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert box(page, ".facets")["y"] > box(page, ".hits")["y"] + box(page, ".hits")["height"]
+    page.click(".down")
+    page.locator(".facets a", has_text="law or regulation").click()
+    page.wait_for_url("**kind=law**")
+    assert page.locator(".hit").count() == 8
+    page.locator(".chip.on").click()
+    page.wait_for_url(lambda url: "kind" not in url)
+    page.click(".results .more a")
+    page.wait_for_url("**limit=50*")
+    assert page.locator(".hit").count() == 24
+
+
+def box(page: Page, what: str) -> FloatRect:
+    found = page.locator(what).bounding_box()
+    assert found
+    return found
+
+
+def test_the_text_for_a_suggestion_can_be_copied(page: Page, site: str) -> None:
+    page.goto(site + "/?q=深层伪装学")
+    page.locator(".propose").get_by_text("Copy the text").click()
+    page.get_by_text("Copied", exact=True).wait_for()
+    assert "Chinese: 深层伪装学" in page.input_value(".propose textarea")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_rich_pages_are_no_wider_than_a_phone(browser: Browser, rich: str, scheme: Literal["light", "dark"]) -> None:
+    fit(browser, rich, scheme, ("/?q=警情&kind=law&domain=policing", "/?q=emotion", "/?q=行", "/?q=情续识别", "/about",
+                                "/?q=警情&source=" + "x" * 100, "/read?text=学生在地铁研究情绪识别。"))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_a_phone(browser: Browser, site: str, scheme: Literal["light", "dark"]) -> None:
+    fit(browser, site, scheme, (
+        "/", "/?q=emotion", "/?q=" + "a" * 300, f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju", "/browse",
+        "/browse?order=english", "/domains", "/domains/emotion", "/sources", "/sources/wang-2019", "/sources/evil",
+        "/read", "/read?example=1", "/read?text=" + "a" * 300, "/about", "/c/zzzzz"))
+
+
+def fit(browser: Browser, site: str, scheme: Literal["light", "dark"], paths: tuple[str, ...]) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)
     page = context.new_page()
-    for path in ("/", "/?q=emotion", "/?q=" + "a" * 300, f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju", "/browse",
-                 "/browse?order=english", "/domains", "/domains/emotion", "/sources", "/sources/wang-2019", "/sources/evil",
-                 "/read", "/read?example=1", "/read?text=" + "a" * 300, "/about", "/c/zzzzz"):
+    for path in paths:
         page.goto(site + path)
+        for summary in page.locator("summary:visible").all():
+            summary.click()
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide == 0, path
-        for box in page.evaluate("""[...document.querySelectorAll('button, nav a')].filter(e => e.offsetParent)
+        for tall in page.evaluate("""[...document.querySelectorAll('button, nav a, summary, .chip, .facets a')].filter(e => e.offsetParent)
                                    .map(e => [e.textContent.trim(), e.offsetHeight])"""):
-            assert box[1] >= 24, (path, box)
+            assert tall[1] >= 24, (path, tall)
     context.close()
 
 

@@ -53,6 +53,9 @@ def lookup(store: Store, text: str, limit: int = 20, *, facets: bool = False, qu
         for n in store_found:
             finder.add(n, Candidate(0, "filter", lambda _: [], 0.0))
     found = _filtered(store, finder, request.filters) if request.filters and query.key else finder.found
+    if request.exclude:
+        entries = store.data(list(found))
+        found = {n: c for n, c in found.items() if not _excluded(entries[n][2], request.exclude)}
     results = Results(text, query.readings, [], [])
     results.extend(_hits(store, found, limit, query))
     results.total, results.more = len(found), finder.more
@@ -110,16 +113,13 @@ def merge(parts: list[Results], limit: int) -> Results:
 
 def _hits(store: Store, found: dict[int, Candidate], limit: int, query: Query) -> list[Hit]:
     """The best candidates as hits. Forms that only the entry knows are filled in before the last sorting."""
-    exclude = query.request.exclude
     rough = sorted(found.items(), key=lambda item: (item[1].order, item[0]))
-    rough = rough[: max(limit * 3, 60) + (200 if exclude else 0)]
+    rough = rough[: max(limit * 3, 60)]
     entries = store.data([n for n, _ in rough])
     typed = query.request.text.lower()
     out: list[tuple[tuple[object, ...], Hit]] = []
     for n, best in rough:
         id, weight, data = entries[n]
-        if exclude and _excluded(data, exclude):
-            continue
         form, use, spans, share = _form(best, data)
         field = {"abbr": "english", "mixed": "zh"}.get(best.field, best.field)
         hit = Hit(id, data, best.tier, USES[use], Match(field, form, spans))

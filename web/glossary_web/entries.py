@@ -16,8 +16,13 @@ Linked = tuple["Concept", str]  # a related concept and the note on the relation
 def entry(site: Site, concept: Concept) -> dict[str, Any]:
     """Everything that the template of an entry asks for."""
     contrasts, groups = relations(site, concept.id)
-    return {"concept": concept, "contrasts": contrasts, "groups": groups, "works": cited(concept.references()),
-            "users": lambda term: users(site, term)}
+    return {
+        "concept": concept,
+        "contrasts": contrasts,
+        "groups": groups,
+        "works": cited(concept.references()),
+        "users": lambda term: users(site, term),
+    }
 
 
 def relations(site: Site, id: str) -> tuple[list[Linked], dict[str, list[Linked]]]:

@@ -16,13 +16,22 @@ if TYPE_CHECKING:
 
 SAYING = {
     400: ("This request cannot be read", "Something in the address or in the form is not as it should be."),
-    404: ("There is no such page", "The address may be mistyped. Entries keep their address for ever; if a link from "
-                                   "here brought you, the link is wrong, not you."),
+    404: (
+        "There is no such page",
+        "The address may be mistyped. Entries keep their address for ever; if a link from "
+        "here brought you, the link is wrong, not you.",
+    ),
     405: ("This address does not take that", "It is there to be read, not to be written to."),
-    413: ("That is too much at once", "The reading page takes up to 200,000 characters and two megabytes. Divide the "
-                                      "text, or use the command glossary annotate, which has no limit."),
-    500: ("Something broke on our side", "It is not your doing, and nothing of yours was lost. Try again; if it stays, "
-                                         "the server's log says what happened."),
+    413: (
+        "That is too much at once",
+        "The reading page takes up to 200,000 characters and two megabytes. Divide the "
+        "text, or use the command glossary annotate, which has no limit.",
+    ),
+    500: (
+        "Something broke on our side",
+        "It is not your doing, and nothing of yours was lost. Try again; if it stays, "
+        "the server's log says what happened.",
+    ),
 }
 
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from glossary.model import Source
 
 blueprint = Blueprint("pages", __name__)
-for function in (cited, imprint_of, results.lang, results.plain, results.spans):
+for function in (cited, imprint_of, results.lang, results.plain, results.reason, results.spans):
     blueprint.add_app_template_global(function)
 
 TEXT_LIMIT = 200_000  # code points on the reading page
-PAGE = 100            # lines of a list
+PAGE = 100  # lines of a list
 EXAMPLE = """去年，某市在地铁站试点步态识别和人脸识别系统，并将其接入雪亮工程平台。
 供应商称，情绪识别技术可以通过微表情判断乘客是否紧张；研究者则指出，表情与情绪之间并没有固定的对应关系。
 
@@ -45,12 +45,14 @@ def number(name: str, default: int, most: int) -> int:
 def home() -> str:
     """The search box, and what it finds."""
     site = the_site()
-    query = request.args.get("q", "").strip()
-    if not query:
+    query = results.asked(request.args)
+    if not query.typed and not query.filters:
         return render_template("home.html", query="", answer=None, letters=site.glossary.letters("pinyin"))
-    limit = max(1, number("limit", 20, 200))
-    answer = results.answer(site.glossary, query, limit)
-    return render_template("home.html", query=query, answer=answer, letters={})
+    limit = max(1, number("limit", 20, results.MOST))
+    answer = results.answer(site, query, limit, number("words", results.WORDS, results.MOST))
+    return render_template(
+        "home.html", query=query.typed, answer=answer, ONLY=results.ONLY, SHOWN=results.SHOWN, MOST=results.MOST
+    )
 
 
 @blueprint.get("/c/<id>")
@@ -69,9 +71,12 @@ def entry(id: str, slug: str = "") -> str | Redirect:
         return redirect(right, 301)
     if slug != right.rpartition("/")[2]:
         return redirect(right, 302)  # not for ever: the slug follows the pinyin, which may be corrected
-    return render_template("entry.html", **entries.entry(site, concept),
-                           address=permanent(url_for("pages.entry", id=concept.id)),
-                           today=datetime.datetime.now(datetime.UTC).date().isoformat())
+    return render_template(
+        "entry.html",
+        **entries.entry(site, concept),
+        address=permanent(url_for("pages.entry", id=concept.id)),
+        today=datetime.datetime.now(datetime.UTC).date().isoformat(),
+    )
 
 
 @blueprint.get("/browse")
@@ -83,8 +88,15 @@ def browse() -> str | Response:
         return fault(400, "The order is pinyin or english.")
     letter = request.args.get("letter", "")[:1].lower()
     page = site.glossary.browse(order=order, letter=letter, after=number("after", 0, 10**9), limit=PAGE)
-    return render_template("browse.html", order=order, letter=letter, page=page, after=number("after", 0, 10**9),
-                           size=PAGE, letters=site.glossary.letters(order))
+    return render_template(
+        "browse.html",
+        order=order,
+        letter=letter,
+        page=page,
+        after=number("after", 0, 10**9),
+        size=PAGE,
+        letters=site.glossary.letters(order),
+    )
 
 
 @blueprint.get("/domains")
@@ -102,8 +114,15 @@ def domain(code: str) -> str | Response:
     letter = request.args.get("letter", "")[:1].lower()
     after = number("after", 0, 10**9)
     page = site.glossary.browse(domain=code, letter=letter, after=after, limit=PAGE)
-    return render_template("domain.html", code=code, letter=letter, page=page, after=after, size=PAGE,
-                           letters=site.glossary.letters("pinyin", code))
+    return render_template(
+        "domain.html",
+        code=code,
+        letter=letter,
+        page=page,
+        after=after,
+        size=PAGE,
+        letters=site.glossary.letters("pinyin", code),
+    )
 
 
 @blueprint.get("/sources")
@@ -119,10 +138,21 @@ def sources() -> str | Response:
     elif show == "zh":
         works = [w for w in works if w[0].lang.startswith("zh")]
     after = number("after", 0, 10**9)
-    counts = {"all": len(site.works), "seed": sum(bool(seed_notes(s)) for s, _ in site.works.values()),
-              "zh": sum(s.lang.startswith("zh") for s, _ in site.works.values())}
-    return render_template("sources.html", works=works[after:after + PAGE], total=len(works), after=after, size=PAGE,
-                           show=show, counts=counts, seed=site.work(SEED))
+    counts = {
+        "all": len(site.works),
+        "seed": sum(bool(seed_notes(s)) for s, _ in site.works.values()),
+        "zh": sum(s.lang.startswith("zh") for s, _ in site.works.values()),
+    }
+    return render_template(
+        "sources.html",
+        works=works[after : after + PAGE],
+        total=len(works),
+        after=after,
+        size=PAGE,
+        show=show,
+        counts=counts,
+        seed=site.work(SEED),
+    )
 
 
 @blueprint.app_template_global()
@@ -154,12 +184,19 @@ def read() -> str | Response:
     if len(text) > TEXT_LIMIT:
         return fault(413, f"The text has {len(text):,} characters.")
     if not text.strip():
-        return render_template("read.html", text="", lines=[], found=[], asked=request.method == "POST")
+        return render_template("read.html", text="", lines=[], asked=request.method == "POST")
     glossary = the_site().glossary
-    annotation = glossary.annotate(text)
-    return render_template("read.html", text=text, lines=reading.lines(annotation), asked=True, script=script(text),
-                           term_path=url_for("pages.entry", id="-")[:-1],
-                           found=reading.found(glossary, annotation))
+    annotation = glossary.annotate(text, every=True)
+    return render_template(
+        "read.html",
+        text=text,
+        lines=reading.lines(annotation),
+        asked=True,
+        script=script(text),
+        term_path=url_for("pages.entry", id="-")[:-1],
+        found=reading.found(glossary, annotation),
+        words=reading.words(glossary, annotation),
+    )
 
 
 @blueprint.get("/about")
@@ -186,5 +223,3 @@ def here(**changes: object) -> str:
 def line_url(line: object) -> str:
     """The address of an entry of a list."""
     return url_for("pages.entry", id=line.id)  # type: ignore[attr-defined]  # a line of a browse page
-
-

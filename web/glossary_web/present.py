@@ -36,7 +36,7 @@ def runs(text: str) -> list[tuple[str, bool]]:
     at = 0
     for found in _RUN.finditer(text):
         if found.start() > at:
-            out.append((text[at:found.start()], False))
+            out.append((text[at : found.start()], False))
         out.append((found[0], True))
         at = found.end()
     if at < len(text):
@@ -144,8 +144,9 @@ def permanent(path: str) -> str:
 
 def install(app: Flask) -> None:
     """Give the templates these helpers."""
-    app.jinja_env.filters.update(runs=runs, script=script, visible=visible, slug=slug, day=day, web_address=web_address,
-                                 short_name=short_name)
+    app.jinja_env.filters.update(
+        runs=runs, script=script, visible=visible, slug=slug, day=day, web_address=web_address, short_name=short_name
+    )
     app.jinja_env.globals.update(pieces=pieces, entry_url=entry_url, hant_lang=hant_lang, permanent=permanent)
 
     @app.context_processor

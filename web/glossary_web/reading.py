@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary.errors import UnknownConcept
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from glossary import Annotation, Glossary, Match, Word
     from glossary.model import Concept
 
+MOST_WORDS = 4000  # different words that the general dictionary is asked for: a tenth of a second
 _VOWELS = re.compile("[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜêv]+", re.IGNORECASE)
 
 
@@ -50,6 +52,7 @@ class Found:
     count: int
     stale: tuple[str, ...]
     others: tuple[Concept, ...]
+    nested: bool  # it stands in this text inside longer terms only
 
 
 def tidy(text: str) -> str:
@@ -88,20 +91,36 @@ def parts(word: Word) -> list[tuple[str, str]]:
         return [(word.text, word.pinyin)]
     out, at = [], 0
     for reading, size in zip(readings, sizes, strict=True):
-        out.append((word.text[at:at + size], reading))
+        out.append((word.text[at : at + size], reading))
         at += size
     return out
 
 
 def found(glossary: Glossary, annotation: Annotation) -> list[Found]:
-    """The terms of a text, in order of appearance."""
+    """The terms of a text, in order of appearance; what stands inside longer terms only comes after its longer term."""
     forms: dict[str, dict[str, None]] = {}
+    first: dict[str, Match] = {}
+    own: dict[str, int] = {}
+    inside: dict[str, int] = {}
+    end = 0
     for match in annotation.matches:
         forms.setdefault(match.id, {})["".join(match.text.split())] = None
-    return [_found(glossary, match, count, forms[match.id]) for match, count in annotation.counts()]
+        first.setdefault(match.id, match)
+        counts = own if match.start >= end else inside
+        counts[match.id] = counts.get(match.id, 0) + 1
+        end = max(end, match.end) if counts is own else end
+    return [_found(glossary, m, own.get(id) or inside[id], forms[id], id not in own) for id, m in first.items()]
 
 
-def _found(glossary: Glossary, match: Match, count: int, forms: dict[str, None]) -> Found:
+def words(glossary: Glossary, annotation: Annotation) -> dict[str, list[tuple[str, list[str]]]]:
+    """What the general dictionary says of the words of a text that are no terms, in order of appearance."""
+    if not glossary.has_dictionary:
+        return {}
+    wanted = dict.fromkeys(w.text for w in annotation.tokens if w.pinyin and not w.id)
+    return glossary.define_words(islice(wanted, MOST_WORDS))
+
+
+def _found(glossary: Glossary, match: Match, count: int, forms: dict[str, None], nested: bool) -> Found:
     concept = glossary[match.id]
     stale = {form for term in concept.zh if term.use in ("deprecated", "superseded") for form in (term.text, term.trad)}
     others = []
@@ -110,4 +129,4 @@ def _found(glossary: Glossary, match: Match, count: int, forms: dict[str, None])
             others.append(glossary[id])
         except UnknownConcept:  # a base further down the list may have been replaced under us
             continue
-    return Found(concept, count, tuple(f for f in forms if f in stale), tuple(others))
+    return Found(concept, count, tuple(f for f in forms if f in stale), tuple(others), nested)

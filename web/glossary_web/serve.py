@@ -6,12 +6,13 @@ import contextlib
 import errno
 import os
 import socket
+import sys
 import threading
 from typing import TYPE_CHECKING
 
 from waitress.server import create_server
 
-from glossary.errors import GlossaryError, InputError
+from glossary.errors import GlossaryError, InputError, MissingPart
 from glossary_web import REQUEST_LIMIT, create_app
 
 if TYPE_CHECKING:
@@ -37,15 +38,17 @@ def make_server(app: Flask, host: str, port: int):  # type: ignore[no-untyped-de
     if not 0 <= port <= 65535:
         raise InputError(f"the port must be between 0 and 65535, not {port}")
     # a body far beyond the limit is refused before it is read; one just beyond it gets a readable page
-    return create_server(app, sockets=[_listening(host, port)], threads=8, ident=None,
-                         max_request_body_size=8 * REQUEST_LIMIT)
+    return create_server(
+        app, sockets=[_listening(host, port)], threads=8, ident=None, max_request_body_size=8 * REQUEST_LIMIT
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:
     """A socket bound to the address. waitress could bind by itself, but leaves sockets open where it cannot."""
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(
-            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
     except (OSError, UnicodeError):
         raise InputError(_elsewhere(host)) from None
     bound = socket.socket(family, kind, protocol)
@@ -83,14 +86,26 @@ def _why(error: OSError, host: str, port: int) -> str:
         return _elsewhere(host)
     if error.errno == errno.EADDRINUSE:
         other = port + 1 if port < 65535 else 8765
-        return (f"port {port} is already in use on {host}; choose another, for example --port {other} "
-                f"(make serve PORT={other})")
+        return (
+            f"port {port} is already in use on {host}; choose another, for example --port {other} "
+            f"(make serve PORT={other})"
+        )
     if error.errno == errno.EACCES:
         return f"port {port} may not be opened without more rights; choose one above 1023, for example --port 8765"
     return f"cannot listen on {host} port {port}: {error.strerror or error}"
 
 
 def _warm(glossary: Glossary) -> None:
-    """Load what the first text would wait for. Where that fails, the request that needs it will say so."""
+    """Load what the first text would wait for, then the general dictionary where it is installed.
+
+    Where the first fails, the request that needs it will say so; without the second the site does without.
+    """
     with contextlib.suppress(GlossaryError):
         _ = glossary.annotate("情绪识别的准备工作").tokens
+    try:
+        if not glossary.has_dictionary:
+            glossary.open_dictionary()
+    except MissingPart:
+        return
+    except Exception as error:
+        print(f"glossary: without the general dictionary: {error}", file=sys.stderr)

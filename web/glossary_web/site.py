@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from glossary.model import Source
 
 SEED = "article19-2021"  # the report that the term base grew from
+CREDIT = "CC-CEDICT, CC BY-SA 4.0"  # of the general dictionary, wherever something of it is shown
 
 
 class Site:

@@ -1,4 +1,5 @@
-// Cards for the terms of a text. One popover, moved to the term; its contents are those of the list beside the text.
+// Cards for the words of a text: terms, and what the general dictionary has. One popover, moved to the word; its contents
+// are those of the lists beside the text. Only terms take the focus: every other word would be a stop for the tab key.
 const INTENT = 180; // ms that a pointer must rest
 const LEAVE = 250;  // ms to get from the term into the card
 
@@ -13,32 +14,50 @@ export function cards(reader, card) {
     each.setAttribute("aria-haspopup", "dialog");
     each.setAttribute("aria-expanded", "false");
   }
+  const general = new Map();
+  for (const each of reader.querySelectorAll("#words [data-word]")) general.set(each.dataset.word, each);
+  const box = reader.querySelector("input[name=words]");
+  if (box) box.closest(".scripted").hidden = false;
+
+  const entryOf = (word) => (word.matches(".term") ? document.getElementById(`t-${word.dataset.term}`) : general.get(written(word)));
+  const wordAt = (event) => {
+    const found = event.target.closest?.(".text .word, .text ruby");
+    return box?.checked && found && general.has(written(found)) ? found : null;
+  };
 
   function open(next) {
     clearTimeout(timer);
     if (next === term) return;
     close();
-    const entry = document.getElementById(`t-${next.dataset.term}`);
+    const entry = entryOf(next);
     if (!entry) return;
     term = next;
     card.replaceChildren(...[...entry.children].map((child) => child.cloneNode(true)));
     for (const more of card.querySelectorAll("[hidden]")) more.hidden = false;
-    card.append(link(next.href));
+    const isTerm = next.matches(".term");
+    if (isTerm) card.append(link(next.href));
+    else card.append(reader.querySelector("#words .credit").cloneNode(true));
+    card.classList.toggle("general", !isTerm);
+    card.setAttribute("aria-label", isTerm ? "Term" : "General dictionary");
     card.showPopover();
     place(card, next);
-    next.setAttribute("aria-expanded", "true");
+    if (isTerm) next.setAttribute("aria-expanded", "true");
+    else next.classList.add("on");
     entry.classList.add("on");
   }
   function close() {
     clearTimeout(timer);
     if (!term) return;
-    term.setAttribute("aria-expanded", "false");
-    document.getElementById(`t-${term.dataset.term}`)?.classList.remove("on");
+    if (term.matches(".term")) term.setAttribute("aria-expanded", "false");
+    else term.classList.remove("on");
+    entryOf(term)?.classList.remove("on");
     term = null;
     if (card.matches(":popover-open")) card.hidePopover();
   }
   const later = (what, wait) => { clearTimeout(timer); timer = setTimeout(what, wait); };
-  const target = (event) => event.target.closest?.(".term");
+  const target = (event) => event.target.closest?.(".term") ?? wordAt(event);
+  const termAt = (event) => event.target.closest?.(".term");
+  box?.addEventListener("change", () => { if (term && !term.matches(".term")) close(); });
 
   reader.addEventListener("pointerover", (event) => {
     const over = target(event);
@@ -52,13 +71,13 @@ export function cards(reader, card) {
     if (event.pointerType === "mouse" && !card.contains(document.activeElement)) later(close, LEAVE);
   });
   reader.addEventListener("focusin", (event) => {
-    const focused = target(event);
+    const focused = termAt(event);
     byFocus = Boolean(focused?.matches(":focus-visible"));
     if (byFocus) open(focused);
   });
   reader.addEventListener("focusout", (event) => {
     byFocus = false;
-    if (target(event) && !card.contains(event.relatedTarget)) later(close, 0);
+    if (termAt(event) && !card.contains(event.relatedTarget)) later(close, 0);
   });
   card.addEventListener("focusout", (event) => {
     if (!card.contains(event.relatedTarget) && event.relatedTarget !== term) later(close, 0);
@@ -71,9 +90,9 @@ export function cards(reader, card) {
     if (event.detail === 0) card.querySelector("a")?.focus(); // from the keyboard: go into the card
   });
   reader.addEventListener("keydown", (event) => {
-    if (event.key === " " && target(event)) {
+    if (event.key === " " && termAt(event)) {
       event.preventDefault();
-      target(event).click();
+      termAt(event).click();
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -91,6 +110,12 @@ export function cards(reader, card) {
   for (const name of ["scroll", "resize"]) {
     window.addEventListener(name, () => { if (term) place(card, term); }, { passive: true });
   }
+}
+
+// A word as written, without the reading above it.
+function written(word) {
+  const parts = word.matches("ruby") ? [word] : [...word.querySelectorAll("ruby")];
+  return parts.map((ruby) => ruby.firstChild.data).join("");
 }
 
 function link(href) {

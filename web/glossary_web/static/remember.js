@@ -1,4 +1,4 @@
-// Keep a choice of radio buttons from page to page.
+// Keep a choice of radio buttons, or of one check box, from page to page.
 export function remember(root, name) {
   const inputs = [...root.querySelectorAll(`input[name="${name}"]`)];
   let kept = null;
@@ -8,7 +8,9 @@ export function remember(root, name) {
     return; // storage is off
   }
   for (const input of inputs) {
-    if (input.value === kept) input.checked = true;
-    input.addEventListener("change", () => localStorage.setItem(name, input.value));
+    const box = input.type === "checkbox";
+    if (box && kept !== null) input.checked = kept === "on";
+    else if (input.value === kept) input.checked = true;
+    input.addEventListener("change", () => localStorage.setItem(name, box ? (input.checked ? "on" : "off") : input.value));
   }
 }

@@ -8,7 +8,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) suggest(form
 copying(document);
 for (const reader of document.querySelectorAll(".reader")) {
   cards(reader, document.getElementById("card"));
-  remember(reader, "pinyin");
+  for (const name of ["pinyin", "script", "nested", "words"]) remember(reader, name);
 }
 for (const form of document.querySelectorAll("form.paste")) {
   form.addEventListener("submit", () => {

@@ -36,7 +36,7 @@ export function suggest(form) {
   async function ask() {
     stop();
     const query = input.value.trim();
-    if (!query || query.length > 120) return show(false);
+    if (!query || query.length > 300) return show(false);
     request = new AbortController();
     const mine = request;
     try {
