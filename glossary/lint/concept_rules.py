@@ -84,7 +84,7 @@ def has_source(concept: Concept, _: TermFolder) -> Iterator[Finding]:
 def no_repeated_term(concept: Concept, _: TermFolder) -> Iterator[Finding]:
     """The same designation stands twice in the entry."""
     for field, seen in (
-        ("zh", [(key(t.text), t.region) for t in concept.zh]),
+        ("zh", [(t.text, t.region) for t in concept.zh]),
         ("en", [(t.text, t.region) for t in concept.en]),
     ):
         for text, _region in {s for s in seen if seen.count(s) > 1}:
