@@ -1,7 +1,8 @@
-"""`make bench`: run every measurement and print a table each."""
+"""`make bench`: run the measurements and print a table each. `python -m benchmarks.scale` takes longer: half an hour."""
 
-from benchmarks import annotate, cold
+from benchmarks import annotate, cold, queries
 
 if __name__ == "__main__":
     cold.main()
     annotate.main()
+    queries.main()

@@ -136,7 +136,7 @@ class Finder:
                 # with another tone it is what was meant only if nothing is better
                 tier = {"tones": TONES, "plain": PLAIN, "": SIMILAR}[fit]
                 self.add(n, Candidate(tier, "pinyin", spans.whole, 1.0 if fit else 0.95, term, use))
-            if len(plain) < 2:
+            if len(plain) < 2 or len(self.found) >= PLENTY:  # the likelier ways to read it come first
                 continue
             letters = len(plain.replace(" ", ""))
             # a finished syllable goes on with a border, an unfinished one with its other letters
