@@ -1,4 +1,4 @@
-"""`make bench`: run the measurements and print a table each. `python -m benchmarks.scale` takes longer: half an hour."""
+"""`make bench`: run the measurements and print a table each (`python -m benchmarks.scale` is apart: half an hour)."""
 
 from benchmarks import annotate, cold, queries
 
