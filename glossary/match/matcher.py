@@ -4,7 +4,7 @@ The text is folded (width, case, white space inside a term), the automaton gives
 each is judged at its edges: Latin letters and digits must not go on (`AI` is not in `MAIL`); a short match must not
 straddle the border of two words. Both scripts' forms are in the automaton, so the text is never converted.
 
-Only clauses that hold a short match are segmented for this: measured on gold texts, a match that crosses a word
+Only stretches that hold a short match are segmented for this: measured on gold texts, a match that crosses a word
 border is wrong nine times in ten when it has two characters, and hardly ever when it has four or more. Where the
 longest match is dropped, what it hid is chosen anew: a shorter term in its place, or one that begins inside it.
 """
@@ -12,7 +12,6 @@ longest match is dropped, what it hid is chosen anew: a shorter term in its plac
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import accumulate
 
 from glossary.match.annotation import Annotation, Match, Term, Word
@@ -26,7 +25,10 @@ if TYPE_CHECKING:
 
 SHORT = 3  # characters; longer matches are not checked against word borders
 LATIN_EDGE, SHORT_HAN = 1, 2  # bits of Term.risk
-_CLAUSE = re.compile(r"[,.!?;:、。…\n\r]+")  # of folded text
+STRETCH = 200  # characters that are segmented at a time, to the end of their clause
+FARTHEST = 20_000  # where a clause does not end sooner, it is cut here
+_STOPS = frozenset(",.!?;:、。…\n\r")  # of folded text
+_CLAUSE = re.compile(r"[,.!?;:、。…\n\r]+")
 _WORDLIKE = re.compile(r"[0-9a-zà-ɏα-ωа-я]")
 Judged = tuple[int, int, Term, str]  # start, end, term, certainty
 
@@ -170,8 +172,8 @@ class _Judge:
     def __init__(self, text: str, crossing: bool) -> None:
         self._text = text
         self._crossing = crossing
-        self._ends: list[int] | None = None
-        self._borders: dict[int, tuple[int, frozenset[int]]] = {}
+        self._high = 0  # borders are known up to here
+        self._borders: set[int] = set()
 
     def verdict(self, start: int, end: int, risk: int) -> str:
         """How a match sits on the text's words: aligned, inside, crossing; "" where it is none."""
@@ -191,16 +193,18 @@ class _Judge:
                 return "crossing" if self._crossing else ""
         return "inside"
 
-    def _words(self, start: int, end: int) -> frozenset[int]:
-        """The word borders of the clause that a match begins in, as far as the match goes."""
-        if self._ends is None:
-            self._ends = [0, *(m.end() for m in _CLAUSE.finditer(self._text)), len(self._text)]
-        i = bisect_right(self._ends, start) - 1
-        known = self._borders.get(i)
-        if known is None or known[0] < end:
-            first, last = self._ends[i], max(self._ends[min(i + 1, len(self._ends) - 1)], end)
-            known = self._borders[i] = (
-                last,
-                frozenset(accumulate(map(len, cut(self._text[first:last])), initial=first)),
-            )
-        return known[1]
+    def _words(self, start: int, end: int) -> set[int]:
+        """The word borders around a match, found stretch by stretch: matches come from left to right.
+
+        A stretch begins and ends where a clause does, so its words are those of the whole text.
+        """
+        if end > self._high:
+            text, first = self._text, self._high
+            if start - first > STRETCH:
+                first = start
+                while start - first < STRETCH and text[first - 1] not in _STOPS:
+                    first -= 1
+            stop = _CLAUSE.search(text, max(end, first + STRETCH), max(end, first) + FARTHEST)
+            self._high = stop.end() if stop else min(len(text), max(end, first) + FARTHEST)
+            self._borders.update(accumulate(map(len, cut(text[first : self._high])), initial=first))
+        return self._borders
