@@ -140,3 +140,18 @@ def test_a_megabyte(g: Glossary) -> None:
     matches = g.annotate(text).matches
     assert len(matches) == 60_000
     assert matches[-1].end <= len(text)
+
+
+def test_stretches_give_the_borders_of_the_whole_text(bundled: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segmenting stretch by stretch judges every match as segmenting the whole text at once does."""
+    from pathlib import Path
+
+    from glossary.match import matcher
+
+    runs = (Path(__file__).parent / "data" / "report_runs.tsv").read_text(encoding="utf-8").splitlines()
+    text = "，".join(line.split("\t")[0] for line in runs if not line.startswith("#"))
+    by_stretch = [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches]
+    monkeypatch.setattr(matcher, "STRETCH", 10**9)
+    monkeypatch.setattr(matcher, "FARTHEST", 10**9)
+    assert [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches] == by_stretch
+    assert {c for _, _, c in by_stretch} == {"aligned", "inside", "crossing"}
