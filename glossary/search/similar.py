@@ -109,26 +109,29 @@ def _english(finder: Finder) -> None:
     if not every or len(every) > 8:
         return
     vocabulary = store.words()
-    choices: list[list[str]] = []
+    choices: list[dict[str, int]] = []  # for each word what it may be meant for, and how far that is
     for word in every:
         if len(word) < 4 or store.knows(word):
-            choices.append([word])
+            choices.append({word: 0})
             continue
         cutoff = 1 if len(word) < 8 else 2
-        near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff, limit=20)
-        choices.append(list(dict.fromkeys(english.word(found) for found, _, _ in near)) or [word])
-    if len(every) > 1 and all(len(c) == 1 for c in choices):
+        near: dict[str, int] = {}
+        for found, distance, _ in process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff, limit=20):
+            near.setdefault(english.word(found), int(distance))
+        choices.append(near or {word: 0})
+    if len(every) > 1 and all(sum(c.values()) == 0 for c in choices):
         _all_but_one(finder, [w for w in every if w not in STOP])
-    for replaced in list(product(*choices))[:60]:
-        if list(replaced) == every:
+    for way in islice(product(*(c.items() for c in choices)), 60):
+        replaced = [w for w, _ in way]
+        if replaced == every:
             continue
-        text = " ".join(replaced)
-        for n, _, term, use in store.exact("en", english_key(text)):
-            finder.add(n, Candidate(SIMILAR, "english", spans.whole, 0.95, term, use))
-        match = " AND ".join(f'"{w}"' for w in replaced)
-        for n in store.english(f"term : ({match})", 200):
+        far = sum(d for _, d in way)
+        for n, _, term, use in store.exact("en", english_key(" ".join(replaced))):
+            finder.add(n, Candidate(SIMILAR, "english", spans.whole, 1 - 0.1 * far, term, use))
+        match = " AND ".join(f'"{w}"' for w in replaced if w not in STOP or len(replaced) == 1)
+        for n in store.english(f"term : ({match})", 200) if match else ():
             if n not in finder.found:
-                finder.add(n, Candidate(SIMILAR, "english", spans.words(list(replaced)), 0.5))
+                finder.add(n, Candidate(SIMILAR, "english", spans.words(replaced), 0.5 - 0.1 * far))
 
 
 def _all_but_one(finder: Finder, words: list[str]) -> None:
