@@ -23,7 +23,7 @@ from glossary.search.hit import (
     ZH_OTHER,
     ZH_PREFIX,
 )
-from glossary.termbase.keys import bigrams, english_key
+from glossary.termbase.keys import bigrams, english_key, sound_tokens
 from glossary.text import english
 from glossary.text.normalize import has_han
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 20  # weaker tiers are asked only while fewer hits than this were found
 PLENTY = 400  # weaker readings of English words are not tried where more than this was found
+LIKELIEST = 3  # of many ways to read the query as pinyin, so many are looked for inside readings
 MOST = 1000  # candidates of one kind that are looked at
 # words that a rendering may have or lack without being another one
 STOP = frozenset("a an the of to in on for and or by with at from as is are s".split())
@@ -128,7 +129,7 @@ class Finder:
 
     def by_pinyin(self) -> None:
         """Whole readings, their beginnings, and syllables inside. Borders between syllables stand in the key."""
-        for reading in self.query.pinyin:
+        for number, reading in enumerate(self.query.pinyin):
             plain = reading.plain
             toned = any(reading.tones)
             for n, _, term, use in self.store.exact("plain", plain, MOST):
@@ -146,11 +147,17 @@ class Finder:
                         continue
                     share = letters / len(text.replace(" ", ""))
                     self.add(n, Candidate(PLAIN_PREFIX, "pinyin", spans.first_letters(letters), share, term, use))
-            if len(reading.syllables) > 1 and not toned and not self.quick and len(self.found) < ENOUGH:
+            if (
+                number < LIKELIEST
+                and len(reading.syllables) > 1
+                and not (toned or self.quick or len(self.found) >= ENOUGH)
+            ):
                 self._sounds_inside(reading)
 
     def _sounds_inside(self, reading: PinyinReading) -> None:
-        match = f'sound : "{reading.plain}"' + (" *" if reading.partial else "")
+        # all pairs, without the last syllable alone: the reading may go on after it
+        pairs = sound_tokens(reading.syllables).split()[:-1]
+        match = f'sound : "{" ".join(pairs)}"' + (" *" if reading.partial else "")
         for n in self.store.han(match, MOST):
             if n not in self.found:
                 self.add(n, Candidate(PLAIN_INSIDE, "pinyin", spans.sound(reading.syllables), 0.0))

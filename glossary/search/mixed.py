@@ -13,7 +13,7 @@ from glossary.termbase.keys import loose_letters
 from glossary.text.normalize import HAN, han_characters, has_han, is_han, narrow
 from glossary.text.pinyin import split_plain, term_syllables, unmark
 
-MOST = 300  # candidates that are compared
+MOST = 150  # candidates that are compared
 MOST_STARS = 4
 Pair = tuple[str, str]  # a character of the term, its syllable ("" for a Latin letter)
 

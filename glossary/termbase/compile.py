@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.model import SYMMETRIC, concept_to, plain
 from glossary.termbase.automaton import Automaton
-from glossary.termbase.keys import USES, bigrams, chinese_keys, reading_keys, rendering_keys, syllables
+from glossary.termbase.keys import USES, bigrams, chinese_keys, reading_keys, rendering_keys, sound_tokens, syllables
 from glossary.termbase.store import FORMAT
 from glossary.text import english
 from glossary.text.character import characters
@@ -174,7 +174,7 @@ class _Batch:
             if term.pinyin_tw:
                 other = syllables(term.text, term.pinyin_tw)
                 self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, term.pinyin_tw, other)]
-            sounds.append(" ".join([s for s, _ in pairs]))
+            sounds.append(sound_tokens([s for s, _ in pairs]))
         english_order = ""
         for i, rendering in enumerate(concept.en):
             use = USES[rendering.use]

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from glossary.text import english
 from glossary.text.normalize import is_han, key
@@ -121,6 +122,14 @@ def rendering_keys(text: str, abbr: str) -> Iterator[Key]:
 def letters(reading: str) -> str:
     """A reading as bare letters and digits, Latin parts included: `AI shuāngshī` → aishuangshi."""
     return "".join(c for c in unmark(key(reading))[0] if c.isascii() and c.isalnum())
+
+
+def sound_tokens(syllables: Sequence[str]) -> str:
+    """Tokens for the index of sounds: each pair of neighbouring syllables (`qing0xu`), the last one alone.
+
+    Pairs, because single syllables are so frequent that a phrase of them takes long in a large base.
+    """
+    return " ".join([*(f"{a}0{b}" for a, b in pairwise(syllables)), *syllables[-1:]])
 
 
 def bigrams(text: str) -> str:

@@ -108,10 +108,10 @@ class Store:
         )
 
     def prefix(self, field: str, text: str, limit: int = 1000) -> list[Row]:
-        """Designations with a key that begins so and goes on; the shortest first (of the first 4,000)."""
+        """Designations with a key that begins so and goes on; the shortest first (of the first 2,000)."""
         return self.rows(
             "SELECT n, text, term, use FROM (SELECT n, text, term, use FROM key "
-            "WHERE field = ? AND text > ? AND text < ? LIMIT 4000) ORDER BY length(text) LIMIT ?",
+            "WHERE field = ? AND text > ? AND text < ? LIMIT 2000) ORDER BY length(text) LIMIT ?",
             (field, text, text + LAST, limit),
         )
 
