@@ -114,7 +114,7 @@ def merge(parts: list[Results], limit: int) -> Results:
 def _hits(store: Store, found: dict[int, Candidate], limit: int, query: Query) -> list[Hit]:
     """The best candidates as hits. Forms that only the entry knows are filled in before the last sorting."""
     rough = sorted(found.items(), key=lambda item: (item[1].order, item[0]))
-    rough = rough[: max(limit * 3, 60)]
+    rough = rough[: max(limit * 2, 40)]
     entries = store.data([n for n, _ in rough])
     typed = query.request.text.lower()
     out: list[tuple[tuple[object, ...], Hit]] = []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from glossary.termbase.automaton import Automaton
 
 FORMAT = "1"  # of schema.sql and of the keys; another number means that the file must be compiled again
+KEPT = 2000  # entries that are kept parsed, some 4 MB
 LAST = "\U0010ffff"  # sorts after every text that begins alike
 Row = tuple[int, str, int, int]  # number of the concept, key, number of the designation in the entry, its status
 
@@ -38,6 +39,7 @@ class Store:
         self._automaton: Automaton | None = None
         self._lengths: list[int] | None = None
         self._words: list[str] | None = None
+        self._entries: dict[int, tuple[str, int, dict[str, Any]]] = {}
         self._lock = threading.Lock()
         try:
             found = dict(
@@ -210,13 +212,18 @@ class Store:
     # concepts
 
     def data(self, ns: Sequence[int]) -> dict[int, tuple[str, int, dict[str, Any]]]:
-        """(id, weight, entry as plain data) of concepts by number."""
-        out: dict[int, tuple[str, int, dict[str, Any]]] = {}
-        for part in _parts(ns):
+        """(id, weight, entry as plain data) of concepts by number. The data are shared: only to be read."""
+        known = self._entries
+        out = {n: known[n] for n in ns if n in known}
+        for part in _parts([n for n in ns if n not in out]):
             marks = ",".join("?" * len(part))
             sql = f"SELECT n, id, weight, data FROM concept WHERE n IN ({marks})"
             for n, id, weight, data in self.rows(sql, part):
                 out[n] = id, weight, json.loads(data)
+        if len(out) <= KEPT // 4:  # what is looked up is looked up again; a walk over everything is not kept
+            if len(known) > KEPT:
+                self._entries = known = {}
+            known.update(out)
         return out
 
     def entry(self, n: int) -> tuple[str, dict[str, Any]]:
