@@ -199,9 +199,11 @@ def test_ids_are_drawn_anew() -> None:
 
 
 def test_entries_stand_in_pinyin_order() -> None:
-    swapped = "\n".join(EMOTION.split("\n# ")[i] if i == 0 else "# " + EMOTION.split("\n# ")[i] for i in (0, 2, 1)) + "\n"
-    assert format_topic(swapped, {"b2c3d": "情绪 · emotion", "k7q2m": "情绪识别 · emotion recognition"}).index("[b2c3d]") < \
-        format_topic(swapped, {}).index("[k7q2m]") + 60
+    head, first, second = EMOTION.split("\n# ")
+    swapped = f"{head}\n# {second}\n# {first}"
+    assert swapped.index("[k7q2m]") < swapped.index("[b2c3d]")
+    written = format_topic(swapped, {"b2c3d": "情绪 · emotion", "k7q2m": "情绪识别 · emotion recognition"})
+    assert written.index("[b2c3d]") < written.index("[k7q2m]")
 
 
 # beginning an entry
@@ -209,7 +211,7 @@ def test_entries_stand_in_pinyin_order() -> None:
 
 def test_new_entry(terms: Path) -> None:
     id, block = new_entry(terms, "emotion/emotion", "语音情绪识别", "speech emotion recognition")
-    assert "yǔyīn qíngxù shíbié" in block.replace("  ", " ") or "yǔyīnqíngxùshíbié" in block
+    assert "yǔyīnqíngxùshíbié" in block  # a draft: the editor divides it
     folder = read_folder(terms)
     assert folder.concepts[id].en[0].proposed
     assert fmt(terms) == []

@@ -274,11 +274,6 @@ def _spell_word(pairs: list[tuple[str, int]], style: str, capital: bool) -> str:
     return out[:1].upper() + out[1:] if capital else out
 
 
-def numbers(reading: str) -> str:
-    """The key with tones: `qing2xu4shi2bie2`, v for ü, Latin letters and digits dropped."""
-    return "".join(f"{s}{t}" for s, t in syllables(reading))
-
-
 def plain(reading: str) -> str:
     """The key without tones: `qingxushibie`, v for ü."""
     return "".join(s for s, _ in syllables(reading))
