@@ -1,0 +1,88 @@
+"""The formats that there are, by name; their modules are imported when one is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from glossary.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from glossary.exchange.report import Report
+    from glossary.model import Concept, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to write. `script` is hans, hant or both; `source_of` gives a cited work by its key."""
+
+    script: str = "hans"
+    title: str = ""
+    date: str = ""  # ISO; given by the caller so that the same base gives the same file
+    licence: str = ""
+    source_of: Callable[[str], Source | None] = lambda _: None
+    vocabulary: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict)  # what only one format knows (dialect=linguist …)
+
+
+class Reader(Protocol):
+    """Takes concepts out of a file as a stream, in constant memory where the format allows it."""
+
+    def __call__(self, file: BinaryIO, report: Report, options: Options) -> Iterator[Concept]:
+        """Yield the concepts of a file opened for reading bytes."""
+        ...
+
+
+class Writer(Protocol):
+    """Writes concepts to a file as they come, in constant memory where the format allows it."""
+
+    def __call__(self, concepts: Iterable[Concept], file: BinaryIO, report: Report, options: Options) -> None:
+        """Write the concepts to a file opened for writing bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: `module` (in this package) has `read`, `write` or both, and takes `variant` in `options.more`."""
+
+    name: str
+    title: str
+    extension: str  # with the dot
+    media_type: str
+    module: str
+    reads: bool = False
+    writes: bool = True
+    variant: Mapping[str, str] = field(default_factory=dict)
+    held_to: str = ""  # the program or schema that tests hold it to
+    cannot: str = ""  # what it has no place for, in words
+
+    @property
+    def reader(self) -> Reader:
+        """The function that reads it. Raises InputError where the format is only written."""
+        if not self.reads:
+            raise InputError(f"{self.name} can be written but not read")
+        reader: Reader = import_module(f"glossary.exchange.{self.module}").read
+        return reader
+
+    @property
+    def writer(self) -> Writer:
+        """The function that writes it. Raises InputError where the format is only read."""
+        if not self.writes:
+            raise InputError(f"{self.name} can be read but not written")
+        writer: Writer = import_module(f"glossary.exchange.{self.module}").write
+        return writer
+
+
+_ALL: tuple[Format, ...] = ()
+FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
+
+
+def format_of(name: str) -> Format:
+    """The format with this name. Raises InputError that lists what there is."""
+    found = FORMATS.get(name.lower())
+    if found is None:
+        raise InputError(f"there is no format {name!r}; there are {', '.join(FORMATS)}")
+    return found

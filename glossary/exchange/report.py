@@ -1,0 +1,68 @@
+"""What an import or export could not carry over as it was: counted by kind and field, with examples."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+KINDS = {
+    "dropped": "left out",
+    "chosen": "one of several taken",
+    "shortened": "shortened",
+    "changed": "written in another way",
+    "kept": "kept as it was, without being understood",
+    "supplied": "supplied by us",
+    "refused": "not taken over",
+}
+EXAMPLES = 5
+
+
+@dataclass(slots=True)
+class Loss:
+    """One kind of loss in one field; `examples` are the first few places (ids, lines, elements)."""
+
+    kind: str
+    field: str
+    count: int = 0
+    examples: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Report:
+    """What happened to a body of concepts on the way in or out of a format.
+
+    `direction` is "read" or "write"; `concepts` counts those that were carried over.
+    """
+
+    format: str
+    direction: str
+    concepts: int = 0
+    _losses: dict[tuple[str, str], Loss] = dataclasses.field(default_factory=dict)
+
+    def note(self, kind: str, field: str, where: str = "", count: int = 1) -> None:
+        """Count a loss; `kind` is one of KINDS, `where` an id, line or element to show as an example."""
+        loss = self._losses.setdefault((kind, field), Loss(kind, field))
+        loss.count += count
+        if where and len(loss.examples) < EXAMPLES and where not in loss.examples:
+            loss.examples.append(where)
+
+    @property
+    def losses(self) -> list[Loss]:
+        """The losses in the order of KINDS, the most frequent first."""
+        order = list(KINDS)
+        return sorted(self._losses.values(), key=lambda x: (order.index(x.kind), -x.count, x.field))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report for machines."""
+        losses = [{"kind": x.kind, "field": x.field, "count": x.count, "examples": x.examples} for x in self.losses]
+        return {"format": self.format, "direction": self.direction, "concepts": self.concepts, "losses": losses}
+
+    def as_text(self) -> str:
+        """The report for people: one line a loss."""
+        done = "read" if self.direction == "read" else "written"
+        lines = [f"{self.format}: {self.concepts} concepts {done}" + (":" if self._losses else ", nothing lost")]
+        for x in self.losses:
+            examples = f" ({', '.join(x.examples)}{' …' if x.count > len(x.examples) else ''})" if x.examples else ""
+            lines.append(f"  {x.field}: {KINDS[x.kind]}, {x.count} times{examples}")
+        return "\n".join(lines)
