@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from glossary import Glossary
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+# a slow machine is no fault of the code
+hypothesis.settings.register_profile("glossary", deadline=None)
+hypothesis.settings.load_profile("glossary")
 
 SOURCES = """\
 [article19-2021]

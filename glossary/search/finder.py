@@ -37,6 +37,7 @@ ENOUGH = 20  # weaker tiers are asked only while fewer hits than this were found
 PLENTY = 400  # weaker readings of English words are not tried where more than this was found
 LIKELIEST = 3  # of many ways to read the query as pinyin, so many are looked for inside readings
 MOST = 1000  # candidates of one kind that are looked at
+SUGGESTED = 100  # the same while somebody types
 # words that a rendering may have or lack without being another one
 STOP = frozenset("a an the of to in on for and or by with at from as is are s".split())
 
@@ -48,16 +49,13 @@ class Candidate:
     -1 where the index says only which concept it is.
     """
 
-    __slots__ = ("field", "share", "spans", "term", "tier", "typed", "use")
+    __slots__ = ("field", "order", "share", "spans", "term", "tier", "typed", "use")
 
     def __init__(self, tier: int, field: str, spans: SpanFinder, share: float, term: int = -1, use: int = 0) -> None:
         self.tier, self.field, self.spans, self.share, self.term, self.use = tier, field, spans, share, term, use
         self.typed = ""
-
-    @property
-    def order(self) -> tuple[int, int, float, int]:
-        """Smaller is better: tier, status of the form, how much of it is missing, place in the entry."""
-        return self.tier, self.use, -self.share, self.term
+        # smaller is better: tier, status of the form, how much of it is missing, place in the entry
+        self.order = tier, use, -share, term
 
 
 class Finder:
@@ -66,6 +64,7 @@ class Finder:
     def __init__(self, store: Store, query: Query, quick: bool = False) -> None:
         self.store, self.query, self.quick = store, query, quick
         self.found: dict[int, Candidate] = {}
+        self.most = SUGGESTED if quick else MOST
         self.more = False
 
     def add(self, n: int, candidate: Candidate) -> None:
@@ -76,7 +75,7 @@ class Finder:
 
     def rows(self, rows: list[Row], tier: int, field: str, find: SpanFinder, length: int = 0) -> None:
         """Add rows of the key table; `length` of the query gives the share, 0 means that all of the key matched."""
-        self.more = self.more or len(rows) >= MOST
+        self.more = self.more or len(rows) >= self.most
         for n, text, term, use in rows:
             self.add(n, Candidate(tier, field, find, length / len(text) if length else 1.0, term, use))
 
@@ -115,15 +114,15 @@ class Finder:
             candidate = Candidate(ZH if use == 0 and term == 0 else ZH_OTHER, "zh", spans.whole, 1.0, term, use)
             candidate.typed = text
             self.add(n, candidate)
-        self.rows(self.store.prefix("zh", text, MOST), ZH_PREFIX, "zh", spans.inside(text), len(text))
+        self.rows(self.store.prefix("zh", text, self.most), ZH_PREFIX, "zh", spans.inside(text), len(text))
         self._inside(text)
 
     def _inside(self, text: str) -> None:
-        for n in self.store.han(han_phrase(text), MOST):
+        for n in self.store.han(han_phrase(text), self.most):
             if n not in self.found:
                 self.add(n, Candidate(ZH_INSIDE, "zh", spans.inside(text), 0.0))
         if len(self.found) < ENOUGH and len(text) > 1 and not self.quick:
-            for n in self.store.han(han_phrase(text, "prose"), MOST):
+            for n in self.store.han(han_phrase(text, "prose"), self.most):
                 if n not in self.found:
                     self.add(n, Candidate(DEFINITION, "definition", spans.inside(text), 0.0))
 
@@ -132,7 +131,7 @@ class Finder:
         for number, reading in enumerate(self.query.pinyin):
             plain = reading.plain
             toned = any(reading.tones)
-            for n, _, term, use in self.store.exact("plain", plain, MOST):
+            for n, _, term, use in self.store.exact("plain", plain, self.most):
                 fit = fits(reading, self.store.reading(n, term), whole=True) if toned else "plain"
                 # with another tone it is what was meant only if nothing is better
                 tier = {"tones": TONES, "plain": PLAIN, "": SIMILAR}[fit]
@@ -140,13 +139,14 @@ class Finder:
             if len(plain) < 2 or len(self.found) >= PLENTY:  # the likelier ways to read it come first
                 continue
             letters = len(plain.replace(" ", ""))
+            find = spans.first_letters(letters)
             # a finished syllable goes on with a border, an unfinished one with its other letters
             for start in (plain, plain + " ") if not reading.partial else (plain,):
-                for n, text, term, use in self.store.prefix("plain", start, MOST):
+                for n, text, term, use in self.store.prefix("plain", start, self.most):
                     if toned and not fits(reading, self.store.reading(n, term)):
                         continue
                     share = letters / len(text.replace(" ", ""))
-                    self.add(n, Candidate(PLAIN_PREFIX, "pinyin", spans.first_letters(letters), share, term, use))
+                    self.add(n, Candidate(PLAIN_PREFIX, "pinyin", find, share, term, use))
             if (
                 number < LIKELIEST
                 and len(reading.syllables) > 1
@@ -158,16 +158,16 @@ class Finder:
         # all pairs, without the last syllable alone: the reading may go on after it
         pairs = sound_tokens(reading.syllables).split()[:-1]
         match = f'sound : "{" ".join(pairs)}"' + (" *" if reading.partial else "")
-        for n in self.store.han(match, MOST):
+        for n in self.store.han(match, self.most):
             if n not in self.found:
                 self.add(n, Candidate(PLAIN_INSIDE, "pinyin", spans.sound(reading.syllables), 0.0))
 
     def by_letters(self) -> None:
         """Terms with Latin letters or digits in them, whose reading holds these as they are."""
         text = self.query.letters
-        self.rows(self.store.exact("letters", text, MOST), PLAIN, "pinyin", spans.whole)
+        self.rows(self.store.exact("letters", text, self.most), PLAIN, "pinyin", spans.whole)
         if len(text) > 2:
-            found = self.store.prefix("letters", text, MOST)
+            found = self.store.prefix("letters", text, self.most)
             self.rows(found, PLAIN_PREFIX, "pinyin", spans.first_letters(len(text)), len(text))
 
     def by_initials(self) -> None:
@@ -175,9 +175,9 @@ class Finder:
         typed = self.query.initials
         for text in dict.fromkeys([typed, re.sub("([zcs])h", r"\1", typed)]):
             find = spans.initials(len(text))
-            self.rows(self.store.exact("initials", text, MOST), INITIALS, "initials", find)
+            self.rows(self.store.exact("initials", text, self.most), INITIALS, "initials", find)
             if len(text) > 1:
-                self.rows(self.store.prefix("initials", text, MOST), INITIALS_PREFIX, "initials", find, len(text))
+                self.rows(self.store.prefix("initials", text, self.most), INITIALS_PREFIX, "initials", find, len(text))
 
     def by_english(self) -> None:
         """Whole renderings and abbreviations; then words in them; then words of definitions and notes."""
@@ -190,7 +190,7 @@ class Finder:
             ("en=", wanted.replace(" ", "")),
             ("en", wanted.replace(" ", "")),
         ):
-            for n, _, term, use in self.store.exact(field, text, MOST):
+            for n, _, term, use in self.store.exact(field, text, self.most):
                 tier = EN if use == 0 and (term == 0 or field == "abbr") else EN_OTHER
                 kind = "abbr" if field == "abbr" else "english"
                 self.add(n, Candidate(tier, kind, spans.whole, 1.0, term, use))
@@ -206,7 +206,8 @@ class Finder:
         together = " AND ".join(quoted)
         attempts = [(f"term : {phrase}", 0.9)]
         if not self.query.request.exact:
-            attempts.append((f"term : ({together})", 0.8))
+            if len(every) > 1:
+                attempts.append((f"term : ({together})", 0.8))
             begun = self.store.words_from(words[-1]) if len(words[-1]) > 2 else []
             if begun:  # the last word may be unfinished
                 last = " OR ".join(f'"{w}"' for w in begun)
@@ -219,14 +220,14 @@ class Finder:
             if len(self.found) >= PLENTY:
                 self.more = True
                 break
-            found = self.store.english(match, MOST)
-            self.more = self.more or len(found) >= MOST
+            found = self.store.english(match, self.most)
+            self.more = self.more or len(found) >= self.most
             for n in found:
                 known = self.found.get(n)
                 if known is None or known.tier > EN_WORDS:
                     self.add(n, Candidate(EN_WORDS, "english", find, share))
         if len(self.found) < ENOUGH and not self.quick:
-            for n in self.store.english(phrase if self.query.request.exact else together, MOST):
+            for n in self.store.english(phrase if self.query.request.exact else together, self.most):
                 if n not in self.found:
                     self.add(n, Candidate(DEFINITION, "definition", find, 0.0))
 

@@ -142,6 +142,8 @@ def _form(best: Candidate, data: dict[str, Any]) -> tuple[str, int, list[tuple[i
     if best.field in ("id", "filter") or not data["zh"]:
         return (data["zh"] or data["en"])[0]["text"], 0, [], best.share
     forms = _forms(best, data)
+    if len(forms) == 1 and best.term >= 0:
+        return *forms[0], best.spans(forms[0][0]), best.share
     scored = [(form, use, best.spans(form)) for form, use in forms]
     # as typed, most of it marked, best status, first in the entry
     _, (form, use, spans) = max(

@@ -11,16 +11,16 @@ from glossary.search.finder import Candidate, Finder, han_phrase
 from glossary.search.hit import EN_WORDS, MIXED, MIXED_INSIDE, PLAIN_PREFIX, USES, ZH_PREFIX
 from glossary.termbase.keys import loose_letters
 from glossary.text.normalize import HAN, han_characters, has_han, is_han, narrow
-from glossary.text.pinyin import split_plain, term_syllables, unmark
+from glossary.text.pinyin import bare, split_plain, term_syllables
 
-MOST = 150  # candidates that are compared
+MOST = 100  # candidates that are compared
 MOST_STARS = 4
 Pair = tuple[str, str]  # a character of the term, its syllable ("" for a Latin letter)
 
 
 def add_mixed(finder: Finder) -> None:
     """Add terms of which some characters were typed as such and others by their sound."""
-    query = re.sub(r"[\s'·\-]", "", unmark(finder.query.key)[0])
+    query = re.sub(r"[\s'·\-]", "", bare(finder.query.key))
     _verify(finder, query, _by_initials(finder, query))
     if not any(c.tier <= MIXED_INSIDE for c in finder.found.values()):
         _verify(finder, query, _by_characters(finder, max(re.findall(f"[{HAN}]+", query), key=len)))
@@ -28,7 +28,7 @@ def add_mixed(finder: Finder) -> None:
 
 def _verify(finder: Finder, query: str, ns: list[int]) -> None:
     typed = set(han_characters(query))
-    for n, (_, _, data) in finder.store.data(ns).items():
+    for n, (_, _, data) in finder.store.data(finder.store.holding(ns, typed)).items():
         for i, term in enumerate(data["zh"]):
             for form in dict.fromkeys((term["text"], term.get("trad", term["text"]))):
                 if not typed <= set(form):  # all that was typed as a character has to be there
@@ -128,7 +128,7 @@ def add_wild(finder: Finder) -> None:
         return
     only = finder.query.request.reading
     if only in ("", "py"):
-        _wild(finder, "loose", loose_letters(unmark(pattern)[0].replace(" ", "")), PLAIN_PREFIX, "pinyin")
+        _wild(finder, "loose", loose_letters(bare(pattern).replace(" ", "")), PLAIN_PREFIX, "pinyin")
     if only in ("", "en"):
         _wild(finder, "en", pattern, EN_WORDS, "english")
         words = pattern.split()

@@ -7,7 +7,7 @@ import re
 from glossary.search.syntax import Request
 from glossary.termbase.keys import letters
 from glossary.text.normalize import has_han, key
-from glossary.text.pinyin import from_zhuyin, split_plain, unmark
+from glossary.text.pinyin import bare, from_zhuyin, split_plain, unmark
 
 LONGEST = 300  # code points; whoever types more wants the reading page
 _ZHUYIN = re.compile(r"[\u3105-\u312f\u31a0-\u31bfˊˇˋ˙]")
@@ -61,18 +61,18 @@ class Query:
             if spelled:
                 self.pinyin = read_pinyin(spelled)
         elif has_han(self.key):
-            self.mixed = re.search("[a-zü]", unmark(self.key)[0]) is not None and only in ("", "zh", "py")
+            self.mixed = re.search("[a-zü]", bare(self.key)) is not None and only in ("", "zh", "py")
         else:
             self._latin(only)
 
     def _latin(self, only: str) -> None:
         if only in ("", "py"):
             spoken = _PUNCTUATION.sub(" ", self.key).strip()
-            bare = unmark(spoken)[0]
+            toneless = bare(spoken)
             self.letters = letters(self.key)
-            if _LATIN.fullmatch(bare):
+            if _LATIN.fullmatch(toneless):
                 self.pinyin = read_pinyin(spoken)
-                together = re.sub(r"[ '\-]", "", bare)
+                together = re.sub(r"[ '\-]", "", toneless)
                 if 2 <= len(together) <= 24 and _INITIALS.fullmatch(together):
                     self.initials = together
         if only in ("", "en"):
@@ -118,9 +118,9 @@ def _word_ways(word: str, last: bool) -> list[tuple[tuple[str, ...], tuple[int, 
     ways: list[tuple[tuple[str, ...], tuple[int, ...], bool]] = [((), (), False)]
     for number, chunk in enumerate(chunks):
         tone = int(chunk[-1]) if chunk[-1].isdigit() else 0
-        bare, marks = unmark(chunk.rstrip("12345"))
+        toneless, marks = unmark(chunk.rstrip("12345"))
         end = last and number == len(chunks) - 1 and not tone
-        cuts = _cuts(bare, end)
+        cuts = _cuts(toneless, end)
         found = []
         for cut in cuts:
             tones = _tones(cut, marks, tone)
@@ -130,17 +130,17 @@ def _word_ways(word: str, last: bool) -> list[tuple[tuple[str, ...], tuple[int, 
     return ways
 
 
-def _cuts(bare: str, end: bool) -> tuple[tuple[str, ...], ...]:
-    bare = bare.replace("yv", "yu").replace("jv", "ju").replace("qv", "qu").replace("xv", "xu")
-    cuts = split_plain(bare)
+def _cuts(toneless: str, end: bool) -> tuple[tuple[str, ...], ...]:
+    toneless = toneless.replace("yv", "yu").replace("jv", "ju").replace("qv", "qu").replace("xv", "xu")
+    cuts = split_plain(toneless)
     if end:  # the last syllable may be unfinished; one letter of it only where nothing else fits (xian is not xia-n)
-        cuts += tuple(c for c in split_plain(bare, True) if c not in cuts and (not cuts or len(c[-1]) > 1))
-    if not cuts and bare.endswith("r"):
-        cuts = tuple((*cut, "r") for cut in split_plain(bare[:-1]))
+        cuts += tuple(c for c in split_plain(toneless, True) if c not in cuts and (not cuts or len(c[-1]) > 1))
+    if not cuts and toneless.endswith("r"):
+        cuts = tuple((*cut, "r") for cut in split_plain(toneless[:-1]))
     # ü is also typed u or yu: lu for lü, nyu for nü
     for wrong, right in (("lyu", "lv"), ("nyu", "nv"), ("lue", "lve"), ("nue", "nve")):
-        if wrong in bare:
-            cuts += tuple(c for c in split_plain(bare.replace(wrong, right)) if c not in cuts)
+        if wrong in toneless:
+            cuts += tuple(c for c in split_plain(toneless.replace(wrong, right)) if c not in cuts)
     return cuts
 
 

@@ -6,7 +6,7 @@ import re
 
 from glossary.text import english
 from glossary.text.normalize import narrow
-from glossary.text.pinyin import syllables, unmark
+from glossary.text.pinyin import bare, syllables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def first_letters(count: int) -> Finder:
         for i, char in enumerate(form):
             if seen == count:
                 return [(0, i)]
-            seen += unmark(char)[0].isalnum()
+            seen += bare(char).isalnum()
         return whole(form)
 
     return spans
@@ -49,14 +49,14 @@ def first_letters(count: int) -> Finder:
 def _syllable_starts(form: str) -> list[tuple[int, int]]:
     """(start, end) of each syllable of a reading."""
     out: list[tuple[int, int]] = []
-    bare = [unmark(c)[0] for c in form]
+    letters = [bare(c) for c in form]
     at = 0
     for syllable, _ in read(form):
-        while at < len(form) and bare[at] != syllable[0]:
+        while at < len(form) and letters[at] != syllable[0]:
             at += 1
         start, taken = at, 0
         while at < len(form) and taken < len(syllable):
-            taken += bare[at].isalpha()
+            taken += letters[at].isalpha()
             at += 1
         out.append((start, at))
     return out

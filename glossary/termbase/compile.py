@@ -7,12 +7,13 @@ concepts need no more memory than a thousand, but for the automaton, which holds
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from glossary.model import SYMMETRIC, concept_to, plain
 from glossary.termbase.automaton import Automaton
@@ -21,14 +22,14 @@ from glossary.termbase.store import FORMAT
 from glossary.text import english
 from glossary.text.character import characters
 from glossary.text.normalize import fold, is_han, key
-from glossary.text.pinyin import unmark
+from glossary.text.pinyin import bare
 from glossary.text.script import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from glossary.model import Concept, Source
+    from glossary.model import Concept, Reference, Source
 
 LONGEST_PATTERN = 200  # code points; nobody's term is longer, and one automaton library hangs on very long patterns
 BATCH = 2000
@@ -189,10 +190,11 @@ class _Batch:
         self._han.append((n, " ".join(infix), " . ".join(sounds), chinese))
         self._english.append((n, terms, english.tokens(prose) if prose else ""))
         domain = concept.domains[0] if concept.domains else ""
-        weight = len(concept.references()) + len(concept.relations)
+        references = concept.references()
+        weight = len(references) + len(concept.relations)
         row = n, concept.id, concept.kind, domain, concept.status, pinyin_order(concept), english_order, weight
         self._concepts.append((*row, _json(data)))
-        self._facets += [(f, v, n) for f, v in facets(concept)]
+        self._facets += [(f, v, n) for f, v in facets(concept, references)]
         self._relations += [(n, r.type, r.target, r.note) for r in concept.relations]
 
     def _pattern(self, form: str, pinyin: str, n: int) -> None:
@@ -202,13 +204,13 @@ class _Batch:
             self._patterns.append((text, pinyin, n))
 
 
-def facets(concept: Concept) -> Iterator[tuple[str, str]]:
-    """What a concept is counted under."""
+def facets(concept: Concept, references: list[Reference]) -> Iterator[tuple[str, str]]:
+    """What a concept is counted under; `references` are all of its own."""
     yield "kind", concept.kind
     yield "status", concept.status
     for domain in concept.domains:
         yield "domain", domain
-    for cite in {r.cite for r in concept.references()}:
+    for cite in {r.cite for r in references}:
         yield "source", cite
     for register in {r for t in concept.en for r in t.register}:
         yield "register", register
@@ -223,8 +225,8 @@ def in_order(concepts: Iterable[Concept]) -> list[Concept]:
 
 def pinyin_order(concept: Concept) -> str:
     """The toneless reading of the first term, by which lists are ordered."""
-    return unmark(concept.zh[0].pinyin)[0].replace("'", "").strip() if concept.zh else ""
+    return bare(concept.zh[0].pinyin).replace("'", "").strip() if concept.zh else ""
 
 
 def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(data).decode()

@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from glossary.text import english
 from glossary.text.normalize import is_han, key
-from glossary.text.pinyin import SYLLABLES, term_syllables, unmark
+from glossary.text.pinyin import SYLLABLES, bare, term_syllables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _LOOSE = ((re.compile("([zcs])h"), r"\1"), (re.compile("(?<=[aei])ng$"), "n"))
 
 def english_key(text: str) -> str:
     """English to compare by: words in one spelling, hyphens as blanks, no leading article or `to`."""
-    return _LEADING.sub("", " ".join(english.words(key(text))))
+    return _LEADING.sub("", " ".join(english.words(text if text.isascii() else key(text))))
 
 
 def loose_letters(text: str) -> str:
@@ -121,7 +121,7 @@ def rendering_keys(text: str, abbr: str) -> Iterator[Key]:
 
 def letters(reading: str) -> str:
     """A reading as bare letters and digits, Latin parts included: `AI shuāngshī` → aishuangshi."""
-    return "".join(c for c in unmark(key(reading))[0] if c.isascii() and c.isalnum())
+    return "".join(c for c in bare(key(reading)) if c.isascii() and c.isalnum())
 
 
 def sound_tokens(syllables: Sequence[str]) -> str:

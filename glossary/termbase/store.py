@@ -15,7 +15,7 @@ from glossary.errors import TermBaseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from glossary.termbase.automaton import Automaton
@@ -196,6 +196,16 @@ class Store:
             sql = f"SELECT n FROM concept WHERE n IN ({marks}) AND {where}"
             kept.update(n for (n,) in self.rows(sql, [*part, *values]))
         return kept
+
+    def holding(self, ns: list[int], characters: Iterable[str]) -> list[int]:
+        """Those of the concepts in whose entry all of these characters stand, in the order given."""
+        wanted = list(characters)
+        where = "".join(" AND instr(data, ?)" for _ in wanted)
+        kept: set[int] = set()
+        for part in _parts(ns):
+            marks = ",".join("?" * len(part))
+            kept.update(n for (n,) in self.rows(f"SELECT n FROM concept WHERE n IN ({marks}){where}", [*part, *wanted]))
+        return [n for n in ns if n in kept]
 
     def facets(self, ns: list[int], fields: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the concepts have each value of each field, the most frequent first."""

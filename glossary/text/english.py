@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_HYPHEN = re.compile("[-‐‑–/]")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑–/][^\W_]+)+")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _SUFFIXES = tuple(
     (re.compile(pattern), to)
@@ -83,17 +85,22 @@ def word(text: str) -> str:
     return low
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as they are compared; dots between single letters are dropped (I.E.E.E.)."""
+@lru_cache(maxsize=256)  # of a term the keys and the tokens are made, one after the other
+def _words(text: str) -> tuple[str, ...]:
     if "." in text:
         text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
-    return [word(w) for w in _WORD.findall(text)]
+    return tuple(map(word, _WORD.findall(text)))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared; dots between single letters are dropped (I.E.E.E.)."""
+    return list(_words(text))
 
 
 def tokens(text: str) -> str:
     """What goes into the index: the words, and each hyphenated compound also as one word (`microexpression`)."""
-    joined = ["".join(words(c)) for c in re.findall(r"[^\W_]+(?:[-‐‑–/][^\W_]+)+", text)]
-    return " ".join([*words(text), *joined])
+    joined = ["".join(words(c)) for c in _COMPOUND.findall(text)] if _HYPHEN.search(text) else []
+    return " ".join([*_words(text), *joined])
 
 
 def root(stem: str) -> str:

@@ -160,6 +160,8 @@ def key(text: str) -> str:
     """The form a term is looked up by: folded, no outer quotes and brackets, no punctuation inside Han runs."""
     if _is_plain(text):
         return text
+    if text.isascii():  # nothing in it can be composed, folded or invisible
+        return " ".join(text.lower().split()).strip(_BRACKETS).strip()
     out = _SPACE.sub(" ", fold(unicodedata.normalize("NFC", text)).text).strip().strip(_BRACKETS).strip()
     return out if out.isascii() or out.isalnum() else _inner().sub("", out)
 

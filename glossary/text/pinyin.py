@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 TYPE_CHECKING = False  # `typing` itself costs start-up time
 if TYPE_CHECKING:
@@ -57,6 +57,19 @@ _VOWELS = "aeiouvü"
 def is_syllable(text: str) -> bool:
     """Whether `text` (lower case, no tone, v or ü) is a syllable of Mandarin."""
     return text.replace("ü", "v") in SYLLABLES
+
+
+@cache
+def _bare_letters() -> dict[int, str]:
+    """Every Latin letter with marks to the letter without (v for ü); made once."""
+    letters = [chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+    marked = {ord(c): unmark(c)[0] for c in letters if unicodedata.decomposition(c)}
+    return marked | dict.fromkeys(range(0x300, 0x370), "")  # and combining marks that no letter took
+
+
+def bare(text: str) -> str:
+    """A reading without its tone marks, in lower case, v for ü: the first half of what `unmark` gives."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower().translate(_bare_letters())
 
 
 def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
