@@ -1,8 +1,10 @@
 """`make bench`: run the measurements and print a table each (`python -m benchmarks.scale` is apart: half an hour)."""
 
-from benchmarks import annotate, cold, queries
+from benchmarks import annotate, cold, queries, readings, recognition
 
 if __name__ == "__main__":
     cold.main()
     annotate.main()
     queries.main()
+    recognition.main()
+    readings.main()
