@@ -159,16 +159,19 @@ class Glossary:
             made = self._matchers[id(store)] = Matcher(store)
         return made
 
-    def annotate(self, text: str, *, every: bool = False, crossing: bool = False) -> Annotation:
+    def annotate(
+        self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True, lang: str = ""
+    ) -> Annotation:
         """Mark the terms of a text, with code-point offsets into it; see `match.matcher.Matcher.annotate`."""
         from glossary.match.matcher import annotate_all
 
-        return annotate_all([self._matcher(s) for s in self._stores], text, every=every, crossing=crossing)
+        matchers = [self._matcher(s) for s in self._stores]
+        return annotate_all(matchers, text, every=every, crossing=crossing, borders=borders, lang=lang)
 
-    def annotate_many(self, texts: Iterable[str], *, every: bool = False) -> Iterator[Annotation]:
-        """Annotate texts one after the other, as they come."""
+    def annotate_many(self, texts: Iterable[str], **options: Any) -> Iterator[Annotation]:
+        """Annotate texts one after the other, as they come; options as for `annotate`."""
         for text in texts:
-            yield self.annotate(text, every=every)
+            yield self.annotate(text, **options)
 
     def segment(self, text: str) -> list[Word]:
         """The words of a text, terms whole; they tile the text."""

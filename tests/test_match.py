@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ def g(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
     return Glossary.open(path)
 
 
-def found(g: Glossary, text: str, **options: bool) -> list[tuple[int, int, str]]:
+def found(g: Glossary, text: str, **options: Any) -> list[tuple[int, int, str]]:
     return [(m.start, m.end, m.zh) for m in g.annotate(text, **options).matches]
 
 
@@ -139,16 +139,83 @@ def test_a_megabyte(g: Glossary) -> None:
     assert matches[-1].end <= len(text)
 
 
-def test_stretches_give_the_borders_of_the_whole_text(bundled: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Segmenting stretch by stretch judges every match as segmenting the whole text at once does."""
+def test_windows_give_the_borders_of_the_whole_text(bundled: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judging each match in a window of its own gives what segmenting the whole text at once does."""
     from pathlib import Path
 
-    from glossary.match import matcher
+    from glossary.match import borders
 
     runs = (Path(__file__).parent / "data" / "report_runs.tsv").read_text(encoding="utf-8").splitlines()
     text = "，".join(line.split("\t")[0] for line in runs if not line.startswith("#"))
-    by_stretch = [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches]
-    monkeypatch.setattr(matcher, "STRETCH", 10**9)
-    monkeypatch.setattr(matcher, "FARTHEST", 10**9)
-    assert [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches] == by_stretch
-    assert {c for _, _, c in by_stretch} == {"aligned", "inside", "crossing"}
+    whole = [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches]
+    monkeypatch.setattr(borders, "WORTH", 0)
+    assert [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches] == whole
+    monkeypatch.setattr(borders, "WORTH", 10**9)
+    monkeypatch.setattr(borders, "PIECE", 500)
+    assert [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches] == whole
+    assert {c for _, _, c in whole} == {"aligned", "inside", "crossing"}
+
+
+ENGLISH = [("emotion recognition", ""), ("micro-expression", ""), ("World Health Organization", "WHO"), ("right to privacy", ""),
+           ("behavioural analysis", ""), ("to detain", ""), ("Axis", ""), ("defendant (civil)", ""), ("face", ""), ("Face++", "")]
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Glossary:
+    path: Path = tmp_path_factory.mktemp("english") / "e.db"
+    compile_base(path, [Concept(f"e{i:04d}", "concept", ("emotion",), (ZhTerm("情绪识别", "qíngxù shíbié"),), (EnTerm(text, abbr=abbr),))
+                        for i, (text, abbr) in enumerate(ENGLISH)])
+    return Glossary.open(path)
+
+
+@pytest.mark.parametrize(("text", "terms"), [
+    ("Emotion Recognition works", ["Emotion Recognition"]), ("emotion\n  recognition", ["emotion\n  recognition"]),
+    ("emotion. Recognition", []), ("emotion-recognition systems", ["emotion-recognition"]), ("microexpressions", ["microexpressions"]),
+    ("micro expressions", ["micro expressions"]), ("who asked the WHO?", ["WHO"]), ("rights to privacy", ["rights to privacy"]),
+    ("behavioral analyses", ["behavioral analyses"]), ("they detained him", ["detained"]), ("an axis", []), ("Axis’s cameras", ["Axis"]),
+    ("two defendants", ["defendants"]), ("surface, faces", ["faces"]), ("Face++ and face", ["Face++", "face"]), ("face face", ["face", "face"]),
+    ("EMOTION RECOGNITION", ["EMOTION RECOGNITION"]), ("emo\u00adtion recognition", ["emo\u00adtion recognition"]), ("", []),
+    ("Emotion recognition (情绪识别) detained", ["Emotion recognition", "情绪识别", "detained"]),
+    ("naïve Émotion recognition", ["Émotion recognition"]),
+])
+def test_english(english: Glossary, text: str, terms: list[str]) -> None:
+    matches = english.annotate(text).matches
+    assert [m.text for m in matches] == terms
+    assert all(text[m.start:m.end] == m.text for m in matches)
+
+
+def test_language_of_a_text(english: Glossary) -> None:
+    chinese = "情绪识别用 emotion recognition 一词"
+    assert [m.text for m in english.annotate(chinese).matches] == ["情绪识别"]
+    assert [m.text for m in english.annotate(chinese, lang="en").matches] == ["emotion recognition"]
+    with pytest.raises(InputError, match="no language 'fr' here; there are zh and en"):
+        english.annotate("face", lang="fr")
+
+
+def test_nested_english(english: Glossary) -> None:
+    assert [m.text for m in english.annotate("face", every=True).matches] == ["face"]
+
+
+def test_a_short_form_stands_for_whom_the_text_names_in_full(tmp_path: Path) -> None:
+    zh = [("杭州海康威视数字技术股份有限公司", "海康"), ("青岛海康水产有限公司", "海康")]
+    compile_base(tmp_path / "n.db", [
+        Concept(f"n{i:04d}", "company", ("industry",), (ZhTerm(full, ""), ZhTerm(short, "", "admitted")), (EnTerm(f"company {i}"),))
+        for i, (full, short) in enumerate(zh)])
+    g = Glossary.open(tmp_path / "n.db")
+    for i, (full, short) in enumerate(zh):
+        matches = g.annotate(f"{full}（以下简称{short}）……{short}").matches
+        assert [m.id for m in matches] == [f"n{i:04d}"] * 3
+        assert matches[2].en == f"company {i}"
+    assert set(g.annotate("海康").matches[0].ids) == {"n0000", "n0001"}
+
+
+@pytest.mark.parametrize(("text", "terms"), [
+    ("司法部门", []), ("未成年人工智能", ["未成年", "人工智能"]), ("公安部门", []), ("鷄娃和綫索", ["鸡娃", "线索"]), ("网信办约谈", ["网信办"]),
+    ("“坦白”从宽", []), ("「甲＋乙」", ["甲+乙"]), ("甲＋乙", ["甲+乙"]), ("《办法（试行）》", ["办法(试行)"]), ("办法(试行)", ["办法(试行)"]),
+    ("保罗•艾克曼", ["保罗·艾克曼"]), ("葛\U000e0100熔金", ["葛熔金"]),
+])
+def test_traps(tmp_path_factory: pytest.TempPathFactory, text: str, terms: list[str]) -> None:
+    names = ["司法部", "公安部", "未成年人", "未成年", "人工智能", "鸡娃", "线索", "网信办", "甲+乙", "办法(试行)", "保罗·艾克曼", "葛熔金"]
+    path = tmp_path_factory.mktemp("traps") / "t.db"
+    compile_base(path, [Concept(f"t{i:04d}", "concept", ("law",), (ZhTerm(n, ""),), ()) for i, n in enumerate(names)])
+    assert [m.zh for m in Glossary.open(path).annotate(text).matches] == terms

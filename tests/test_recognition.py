@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 # what the matcher reaches, less a little; raise them when it gets better, never lower them
-FLOOR_ALL = 0.92
+FLOOR_ALL = {"zh": 0.94, "en": 0.885}
 FLOORS = {
-    "astral": 1.0, "break": 0.96, "combining": 0.92, "contains": 0.55, "crossing": 0.86, "latin": 0.96, "names": 0.99,
-    "negative": 1.0, "nested": 0.98, "number": 1.0, "overlap": 0.90, "plain": 0.98, "quoted": 0.89, "regional": 0.93,
-    "register": 0.96, "sense": 0.39, "short": 0.88, "single": 0.48, "title": 1.0, "traditional": 0.96, "variant": 0.84,
-    "width": 1.0, "zerowidth": 0.84,
+    "astral": 1.0, "break": 0.96, "combining": 1.0, "contains": 0.62, "crossing": 0.91, "latin": 0.96, "names": 1.0,
+    "negative": 1.0, "nested": 0.98, "number": 1.0, "overlap": 0.90, "plain": 0.99, "quoted": 0.89, "regional": 0.95,
+    "register": 0.98, "sense": 0.41, "short": 0.88, "single": 0.48, "title": 1.0, "traditional": 0.98, "variant": 1.0,
+    "width": 1.0, "zerowidth": 0.94,
 }  # fmt: skip
 
 
@@ -58,8 +58,9 @@ def test_no_kind_falls_below_its_level(chinese: dict[str, Score]) -> None:
     assert low == {}
 
 
-def test_all_together(chinese: dict[str, Score]) -> None:
-    assert sum(chinese.values(), Score()).f1 >= FLOOR_ALL
+def test_all_together(bundled: Glossary, chinese: dict[str, Score]) -> None:
+    assert sum(chinese.values(), Score()).f1 >= FLOOR_ALL["zh"]
+    assert sum(score(bundled, "en").values(), Score()).f1 >= FLOOR_ALL["en"]
 
 
 def test_texts_without_a_term_stay_without(chinese: dict[str, Score]) -> None:

@@ -15,79 +15,94 @@ Found = tuple[int, int, int]  # start, end, number of the pattern
 
 
 class Automaton:
-    """Finds patterns. `find` gives leftmost-longest matches, `find_all` every occurrence of every pattern."""
+    """Finds patterns. `find` gives leftmost-longest matches, `find_all` every occurrence of every pattern.
 
-    __slots__ = ("_all", "_longest", "_texts", "library", "version")
+    It is made for one of the two (`overlapping` for the second) and stored so; the other is built when first asked for.
+    """
 
-    def __init__(self, library: str, version: str, longest: Any, texts: Callable[[], Sequence[str]]) -> None:
-        self.library, self.version, self._longest, self._texts = library, version, longest, texts
-        self._all: Any = None
+    __slots__ = ("_machines", "_texts", "library", "overlapping", "version")
+
+    def __init__(self, library: str, texts: Callable[[], Sequence[str]], overlapping: bool) -> None:
+        self.library, self.version, self.overlapping = library, _version(library), overlapping
+        self._texts = texts
+        self._machines: dict[bool, Any] = {}
 
     @classmethod
-    def build(cls, patterns: Sequence[str], library: str = "") -> Automaton:
+    def build(cls, patterns: Sequence[str], library: str = "", overlapping: bool = False) -> Automaton:
         """Build from patterns, numbered in their order. `library` forces one of the two."""
-        if library != "ahocorasick_rs":
-            try:
-                import daachorse
-            except ImportError:
-                pass
-            else:
-                kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
-                made: Any = (
-                    daachorse.CharwiseDoubleArrayAhoCorasick(list(patterns), match_kind=kind) if patterns else None
-                )
-                return cls("daachorse", _version("daachorse"), made, lambda: patterns)
-        import ahocorasick_rs as rs
-
-        made = rs.AhoCorasick(patterns, matchkind=rs.MatchKind.LeftmostLongest) if patterns else None
-        return cls("ahocorasick_rs", _version("ahocorasick_rs"), made, lambda: patterns)
-
-    def serialize(self) -> bytes | None:
-        """The automaton as bytes; None where the library cannot."""
-        if self.library != "daachorse" or self._longest is None:
-            return None
-        return bytes(self._longest.serialize())
+        if not library:
+            library = "daachorse" if _has_daachorse() else "ahocorasick_rs"
+        made = cls(library, lambda: patterns, overlapping)
+        made._machine(overlapping)
+        return made
 
     @classmethod
-    def load(cls, data: bytes, version: str, texts: Callable[[], Sequence[str]]) -> Automaton:
+    def load(
+        cls, data: bytes, version: str, texts: Callable[[], Sequence[str]], overlapping: bool = False
+    ) -> Automaton:
         """Take up a serialised automaton again; `texts` gives the patterns should they be needed.
 
-        Raises ValueError where the bytes are damaged or of another version of the library.
+        Raises ValueError where the bytes are damaged or of another version of the library, ImportError without it.
         """
         import daachorse
 
-        if version != _version("daachorse"):
+        made = cls("daachorse", texts, overlapping)
+        if version != made.version:
             raise ValueError(f"made by daachorse {version}")
-        return cls("daachorse", version, daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data), texts)
+        made._machines[overlapping] = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data)
+        return made
+
+    def serialize(self) -> bytes | None:
+        """The automaton as bytes; None where the library cannot, or there is no pattern."""
+        machine = self._machine(self.overlapping)
+        return bytes(machine.serialize()) if machine is not None and self.library == "daachorse" else None
 
     def find(self, text: str) -> list[Found]:
         """Leftmost-longest matches, left to right, not overlapping."""
-        return self._run(self._longest, text) if self._longest is not None else []
-
-    def find_all(self, text: str) -> list[Found]:
-        """Every match, nested and overlapping ones too, by start, longest first."""
-        if self._longest is None:
+        machine = self._machine(False)
+        if machine is None:
             return []
-        if self._all is None:
-            patterns = list(self._texts())
-            if self.library == "daachorse":
-                import daachorse
-
-                self._all = daachorse.CharwiseDoubleArrayAhoCorasick(patterns)
-            else:
-                import ahocorasick_rs as rs
-
-                self._all = rs.AhoCorasick(patterns)
-        if self.library == "daachorse":
-            found = list(self._all.find_overlapping(text))
-        else:
-            found = [(s, e, p) for p, s, e in self._all.find_matches_as_indexes(text, overlapping=True)]
-        return sorted(found, key=lambda m: (m[0], -m[1]))
-
-    def _run(self, machine: Any, text: str) -> list[Found]:
         if self.library == "daachorse":
             return list(machine.find(text))
         return [(s, e, p) for p, s, e in machine.find_matches_as_indexes(text)]
+
+    def find_all(self, text: str) -> list[Found]:
+        """Every match, nested and overlapping ones too, by start, longest first."""
+        machine = self._machine(True)
+        if machine is None:
+            return []
+        if self.library == "daachorse":
+            found = list(machine.find_overlapping(text))
+        else:
+            found = [(s, e, p) for p, s, e in machine.find_matches_as_indexes(text, overlapping=True)]
+        return sorted(found, key=lambda m: (m[0], -m[1]))
+
+    def _machine(self, overlapping: bool) -> Any:
+        """The library's object of a kind, built where it is not there yet; None where there are no patterns."""
+        if overlapping not in self._machines:
+            patterns = list(self._texts())
+            self._machines[overlapping] = _build(self.library, patterns, overlapping) if patterns else None
+        return self._machines[overlapping]
+
+
+def _build(library: str, patterns: list[str], overlapping: bool) -> Any:
+    if library == "daachorse":
+        import daachorse
+
+        if overlapping:
+            return daachorse.CharwiseDoubleArrayAhoCorasick(patterns)
+        return daachorse.CharwiseDoubleArrayAhoCorasick(patterns, match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    import ahocorasick_rs as rs
+
+    return rs.AhoCorasick(patterns) if overlapping else rs.AhoCorasick(patterns, matchkind=rs.MatchKind.LeftmostLongest)
+
+
+def _has_daachorse() -> bool:
+    try:
+        import daachorse  # noqa: F401 - only whether it is there
+    except ImportError:  # a platform without a wheel
+        return False
+    return True
 
 
 def _version(module: str) -> str:

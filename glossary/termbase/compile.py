@@ -17,13 +17,14 @@ import msgspec
 
 from glossary.model import SYMMETRIC, concept_to, plain
 from glossary.termbase.automaton import Automaton
+from glossary.termbase.forms import english_forms
 from glossary.termbase.keys import USES, bigrams, chinese_keys, reading_keys, rendering_keys, sound_tokens, syllables
-from glossary.termbase.store import FORMAT
+from glossary.termbase.store import FORMAT, PATTERNS
 from glossary.text import english
 from glossary.text.character import characters
-from glossary.text.normalize import fold, is_han, key
+from glossary.text.normalize import fold, is_han, key, typographies
 from glossary.text.pinyin import bare
-from glossary.text.script import spellings
+from glossary.text.script import spellings, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,14 +36,20 @@ LONGEST_PATTERN = 200  # code points; nobody's term is longer, and one automaton
 BATCH = 2000
 _SCRATCH = """
 CREATE TEMP TABLE raw_key (field, text, n, term, use);
-CREATE TEMP TABLE raw_pattern (text, pinyin, n);
+CREATE TEMP TABLE raw_pattern (text, pinyin, n, rank);
+CREATE TEMP TABLE raw_english (text, written, n, rank);
 CREATE TEMP TABLE raw_relation (n, type, target, note);
 """
 _SORT = """
 INSERT OR IGNORE INTO key SELECT field, text, n, term, use FROM raw_key ORDER BY field, text, n, term;
 INSERT INTO pattern SELECT row_number() OVER (ORDER BY text) - 1, text, pinyin, ns FROM (
-  SELECT text, min(pinyin) AS pinyin, group_concat(n, ' ') AS ns FROM (
-    SELECT DISTINCT text, pinyin, n FROM raw_pattern ORDER BY text, n) GROUP BY text ORDER BY text);
+  SELECT text, pinyin, min(rank), group_concat(n, ' ') AS ns FROM (
+    SELECT text, pinyin, n, min(rank) AS rank FROM raw_pattern GROUP BY text, n ORDER BY text, rank, n)
+  GROUP BY text ORDER BY text);
+INSERT INTO english_pattern SELECT row_number() OVER (ORDER BY text) - 1, text, written, ns FROM (
+  SELECT text, min(written) AS written, group_concat(n, ' ') AS ns FROM (
+    SELECT text, min(written) AS written, n, min(rank) AS rank FROM raw_english GROUP BY text, n ORDER BY text, rank, n)
+  GROUP BY text ORDER BY text);
 CREATE UNIQUE INDEX concept_id ON concept (id);
 CREATE INDEX concept_pinyin ON concept (pinyin, n);
 CREATE INDEX concept_english ON concept (english, n);
@@ -50,6 +57,7 @@ CREATE UNIQUE INDEX pattern_text ON pattern (text);
 INSERT OR IGNORE INTO relation SELECT r.n, r.type, c.n, r.note, 0 FROM raw_relation r JOIN concept c ON c.id = r.target;
 DROP TABLE raw_key;
 DROP TABLE raw_pattern;
+DROP TABLE raw_english;
 DROP TABLE raw_relation;
 """
 
@@ -90,9 +98,11 @@ def fill(
     db.executescript((files("glossary.termbase") / "schema.sql").read_text(encoding="utf-8") + _SCRATCH)
     count = 0
     words: set[str] = set()
+    others = variants()
+    printed = str.maketrans(others)
     entries = iter(concepts)
     while batch := list(islice(entries, BATCH)):
-        _Batch(db, words).add(count + 1, batch)
+        _Batch(db, words, printed).add(count + 1, batch)
         count += len(batch)
     db.executescript(_SORT)
     inverses = [
@@ -110,6 +120,7 @@ def fill(
         "concepts": str(count),
         "vocabulary": _json(vocabulary),
         "pattern_lengths": lengths,
+        "variants": "".join(a + b for a, b in others.items()),
         **meta,
     }
     db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
@@ -120,22 +131,29 @@ def fill(
 
 def _store_automaton(db: sqlite3.Connection) -> str:
     """Build and store the automaton; returns the lengths that patterns have, the longest first."""
-    texts = [text for (text,) in db.execute("SELECT text FROM pattern ORDER BY p")]
-    built = Automaton.build(texts)
-    stored = built.serialize()
-    if stored is not None:
-        digest = hashlib.sha256(stored).hexdigest()
-        db.execute("INSERT INTO automaton VALUES (?, ?, ?, ?)", (built.library, built.version, digest, stored))
-    return " ".join(map(str, sorted({len(t) for t in texts}, reverse=True)))
+    lengths: set[int] = set()
+    for lang, table in PATTERNS.items():
+        texts = [text for (text,) in db.execute(f"SELECT text FROM {table} ORDER BY p")]
+        built = Automaton.build(texts, overlapping=lang == "en")
+        stored = built.serialize()
+        if stored is not None:
+            digest = hashlib.sha256(stored).hexdigest()
+            row = lang, built.library, built.version, digest, stored
+            db.execute("INSERT INTO automaton VALUES (?, ?, ?, ?, ?)", row)
+        if lang == "zh":
+            lengths = {len(t) for t in texts}
+    return " ".join(map(str, sorted(lengths, reverse=True)))
 
 
 class _Batch:
     """Rows of one batch of concepts, collected and then written table by table."""
 
-    def __init__(self, db: sqlite3.Connection, words: set[str]) -> None:
+    def __init__(self, db: sqlite3.Connection, words: set[str], variants: dict[int, str]) -> None:
         self._db, self._words = db, words
+        self._variants = variants
         self._keys: list[tuple[str, str, int, int, int]] = []
-        self._patterns: list[tuple[str, str, int]] = []
+        self._patterns: list[tuple[str, str, int, int]] = []
+        self._forms: list[tuple[str, int, int, int]] = []
         self._facets: list[tuple[str, str, int]] = []
         self._relations: list[tuple[int, str, str, str]] = []
         self._concepts: list[tuple[Any, ...]] = []
@@ -150,7 +168,8 @@ class _Batch:
         many = self._db.executemany
         many("INSERT INTO concept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._concepts)
         many("INSERT INTO raw_key VALUES (?, ?, ?, ?, ?)", self._keys)
-        many("INSERT INTO raw_pattern VALUES (?, ?, ?)", self._patterns)
+        many("INSERT INTO raw_pattern VALUES (?, ?, ?, ?)", self._patterns)
+        many("INSERT INTO raw_english VALUES (?, ?, ?, ?)", self._forms)
         many("INSERT INTO raw_relation VALUES (?, ?, ?, ?)", self._relations)
         many("INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", self._facets)
         many("INSERT INTO han (rowid, form, sound, prose) VALUES (?, ?, ?, ?)", self._han)
@@ -158,6 +177,8 @@ class _Batch:
 
     def _concept(self, n: int, concept: Concept, forms: Mapping[str, list[str]]) -> None:
         data = concept_to(concept)
+        references = concept.references()
+        weight = len(references) + len(concept.relations)
         infix: dict[str, None] = {}
         sounds: list[str] = []
         for i, term in enumerate(concept.zh):
@@ -169,7 +190,7 @@ class _Batch:
             for form in written:
                 compared = key(form)
                 infix[bigrams(compared)] = None
-                self._pattern(form, term.pinyin, n)
+                self._pattern(form, term.pinyin, n, _rank(use, i, weight))
             pairs = syllables(term.text, term.pinyin)
             self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, term.pinyin, pairs)]
             if term.pinyin_tw:
@@ -182,6 +203,8 @@ class _Batch:
             found = list(rendering_keys(rendering.text, rendering.abbr))
             english_order = english_order or found[0][1] if found else ""
             self._keys += [(f, t, n, i, use) for f, t in found]
+            rank = _rank(use, i, weight)
+            self._forms += [(form, written, n, rank) for form, written in english_forms(rendering)]
         terms = " ; ".join([english.tokens(f"{t.text} {t.abbr}" if t.abbr else t.text) for t in concept.en])
         self._words.update([w for w in terms.split() if len(w) > 2 and w.isalpha()])
         self._words.update([w for t in concept.en for w in t.text.lower().split() if len(w) > 2 and w.isalpha()])
@@ -190,18 +213,22 @@ class _Batch:
         self._han.append((n, " ".join(infix), " . ".join(sounds), chinese))
         self._english.append((n, terms, english.tokens(prose) if prose else ""))
         domain = concept.domains[0] if concept.domains else ""
-        references = concept.references()
-        weight = len(references) + len(concept.relations)
         row = n, concept.id, concept.kind, domain, concept.status, pinyin_order(concept), english_order, weight
         self._concepts.append((*row, _json(data)))
         self._facets += [(f, v, n) for f, v in facets(concept, references)]
         self._relations += [(n, r.type, r.target, r.note) for r in concept.relations]
 
-    def _pattern(self, form: str, pinyin: str, n: int) -> None:
-        text = fold(form).text
+    def _pattern(self, form: str, pinyin: str, n: int, rank: int) -> None:
+        text = fold(form).text.translate(self._variants)
         # a single character as a term would mark half of any text
         if (len(text) > 1 or not is_han(text)) and 0 < len(text) <= LONGEST_PATTERN:
-            self._patterns.append((text, pinyin, n))
+            for printed in (text,) if text.isalnum() else typographies(text):
+                self._patterns.append((printed, pinyin, n, rank))
+
+
+def _rank(use: int, place: int, weight: int) -> int:
+    """Which of the concepts that share a form it stands for first: status, place in the entry, how much is known."""
+    return (use * 100 + place) * 1000 - min(weight, 999)
 
 
 def facets(concept: Concept, references: list[Reference]) -> Iterator[tuple[str, str]]:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from glossary.termbase.automaton import Automaton
 
-FORMAT = "1"  # of schema.sql and of the keys; another number means that the file must be compiled again
+FORMAT = "2"  # of schema.sql and of the keys; another number means that the file must be compiled again
 KEPT = 2000  # entries that are kept parsed, some 4 MB
+PATTERNS = {"zh": "pattern", "en": "english_pattern"}  # what is looked for in running text, by language
 LAST = "\U0010ffff"  # sorts after every text that begins alike
 Row = tuple[int, str, int, int]  # number of the concept, key, number of the designation in the entry, its status
 
@@ -36,9 +37,10 @@ class Store:
         self._rebuild = rebuild  # makes the file anew from its source, where there is one
         self._local = threading.local()
         self._memory = db  # a base that lives in memory because no folder could be written
-        self._automaton: Automaton | None = None
+        self._automata: dict[str, Automaton] = {}
         self._lengths: list[int] | None = None
         self._words: list[str] | None = None
+        self._variants: dict[str, str] | None = None
         self._entries: dict[int, tuple[str, int, dict[str, Any]]] = {}
         self._lock = threading.Lock()
         try:
@@ -278,6 +280,11 @@ class Store:
         text, pinyin, ns = self.rows("SELECT text, pinyin, ns FROM pattern WHERE p = ?", (p,))[0]
         return text, pinyin, [int(n) for n in ns.split()]
 
+    def english_pattern(self, p: int) -> tuple[str, int, list[int]]:
+        """(text, how it must be written, numbers of the concepts) of one English pattern."""
+        text, written, ns = self.rows("SELECT text, written, ns FROM english_pattern WHERE p = ?", (p,))[0]
+        return text, written, [int(n) for n in ns.split()]
+
     def patterns_named(self, texts: list[str]) -> list[tuple[str, int]]:
         """(text, number) of those of the texts that are patterns."""
         marks = ",".join("?" * len(texts))
@@ -291,23 +298,38 @@ class Store:
             self._lengths = [int(n) for n in found[0][0].split()]
         return self._lengths
 
-    def _pattern_texts(self) -> list[str]:
-        return [text for (text,) in self.rows("SELECT text FROM pattern ORDER BY p")]
+    @property
+    def variants(self) -> dict[str, str]:
+        """Characters that are printed for others, which patterns are written with; see `text.script.variants`."""
+        if self._variants is None:
+            pairs = str(self.rows("SELECT value FROM meta WHERE name = 'variants'")[0][0])
+            self._variants = dict(zip(pairs[::2], pairs[1::2], strict=True))
+        return self._variants
 
-    def automaton(self) -> Automaton:
-        """The stored automaton; built anew where it is missing, damaged or of another library's version."""
-        if self._automaton is None:
-            from glossary.termbase.automaton import Automaton
+    def _pattern_texts(self, lang: str) -> list[str]:
+        return [text for (text,) in self.rows(f"SELECT text FROM {PATTERNS[lang]} ORDER BY p")]
 
-            made = None
-            for _library, version, digest, data in self.rows("SELECT library, version, digest, data FROM automaton"):
-                try:
-                    if hashlib.sha256(data).hexdigest() == digest:
-                        made = Automaton.load(data, version, self._pattern_texts)
-                except (ValueError, ImportError):
-                    pass
-            self._automaton = made or Automaton.build(self._pattern_texts())
-        return self._automaton
+    def automaton(self, lang: str = "zh") -> Automaton:
+        """The stored automaton of a language; made anew where it is missing, damaged or of another library's version.
+
+        That of English gives every match, that of Chinese the leftmost-longest.
+        """
+        known = self._automata.get(lang)
+        if known is not None:
+            return known
+        from glossary.termbase.automaton import Automaton
+
+        made = None
+        sql = "SELECT version, digest, data FROM automaton WHERE lang = ?"
+        for version, digest, data in self.rows(sql, (lang,)):
+            try:
+                if hashlib.sha256(data).hexdigest() == digest:
+                    made = Automaton.load(data, version, lambda: self._pattern_texts(lang), lang == "en")
+            except (ValueError, ImportError):
+                pass
+        made = made or Automaton.build(self._pattern_texts(lang), overlapping=lang == "en")
+        self._automata[lang] = made
+        return made
 
 
 def _parts(ns: Sequence[int]) -> Iterator[list[int]]:

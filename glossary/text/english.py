@@ -8,7 +8,10 @@ Spelling rules after the classes that Oxford's style guides list as differing be
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import unicodedata
+from functools import cache, lru_cache
+
+from glossary.text.normalize import Folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _HYPHEN = re.compile("[-‐‑–/]")
@@ -106,3 +109,49 @@ def tokens(text: str) -> str:
 def root(stem: str) -> str:
     """What a long word shares with its derivations: recognising, recognition → recogn. "" where too little is left."""
     return next((stem[: -len(e)] for e in _ENDINGS if stem.endswith(e) and len(stem) - len(e) >= 5), "")
+
+
+# Running text. Every step keeps the length or is a cut that `Folded` knows the way back over.
+
+_WRAPPED = re.compile(r"[-‐‑]?[^\S\n]*\n[^\S\n]*(?!\n)|[^\S\n]{2,}|[\u00ad\u200b-\u200f\u2060\ufeff]")
+_FOREIGN = re.compile("[\u0250-\U0010ffff]")
+_KEPT = "+&"  # part of names: Face++, R&D
+
+
+@cache
+def _letters() -> dict[int, str]:
+    """Letters in lower case without their accents, everything else but digits a blank; one character for one."""
+    out = {}
+    for code in range(0x250):
+        char = chr(code)
+        plain = unicodedata.normalize("NFD", char.lower())[:1]
+        out[code] = plain if plain.isalnum() and len(char.lower()) == 1 else char if char in _KEPT else " "
+    return out
+
+
+def fold_running(text: str) -> Folded:
+    """English running text to be matched: words in lower case with one blank between, one blank at both ends.
+
+    Hyphens and apostrophes are blanks too; punctuation leaves two blanks, so no term goes on over it. A line end
+    inside a sentence is one blank. The blank at the front shifts nothing: `Folded.span` knows of it.
+    """
+    cuts, shifts, pieces = [0], [-1], [" "]
+    at, gone = 0, -1
+    for gap in _WRAPPED.finditer(text):
+        start, end = gap.span()
+        kept = 1 if gap[0][0].isspace() or gap[0][-1].isspace() else 0  # what is invisible goes altogether
+        if end - start == kept:
+            continue
+        pieces.append(text[at:start] + " " * kept)
+        gone += end - start - kept
+        cuts.append(end - gone)
+        shifts.append(gone)
+        at = end
+    joined = "".join([*pieces, text[at:], " "]).translate(_letters())
+    return Folded(joined if joined.isascii() else _FOREIGN.sub(" ", joined), cuts, shifts)
+
+
+def pattern(form: str) -> str:
+    """A form as it is looked for in folded running text; "" where nothing of it is left."""
+    inner = fold_running(form).text.strip()
+    return f" {inner} " if inner else ""

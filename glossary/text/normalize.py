@@ -14,19 +14,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # format characters that people cannot see: soft hyphen, zero-width space and joiners, direction marks, BOM
-_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 
 
 # Patterns over wide ranges take 2 ms each to compile, so each is made when it is first needed.
 
 
 @cache
-def _drop() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{HAN}])[\s\u3000{_INVISIBLE}]+(?=[{HAN}])|[{_INVISIBLE}]+")
+def _unseen() -> re.Pattern[str]:
+    """What cannot be seen, with the white space around it."""
+    return re.compile(rf"\s*[{_INVISIBLE}][\s{_INVISIBLE}]*")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """White space between two Han characters; looking back from the white space is twice as fast as on to it."""
+    return re.compile(rf"\s(?<=[{HAN}].)\s*(?=[{HAN}])", re.DOTALL)
 
 
 @cache
@@ -109,49 +121,116 @@ def narrow(text: str) -> str:
 
 
 class Folded:
-    """Folded text with the way back. `text` is what to match in; `span(i, j)` gives offsets into the original."""
+    """Folded text with the way back. `text` is what to match in; `span(i, j)` gives offsets into the original.
 
-    __slots__ = ("_map", "text")
+    `cuts` are the places in the folded text after which something was left out, `shifts` how far what follows each has
+    moved in all.
+    """
 
-    def __init__(self, text: str, offsets: list[int] | None) -> None:
+    __slots__ = ("_cuts", "_shifts", "text")
+
+    def __init__(self, text: str, cuts: list[int], shifts: list[int]) -> None:
         self.text = text
-        self._map = offsets
+        self._cuts, self._shifts = cuts, shifts
 
     @property
     def same(self) -> bool:
         """Whether offsets are those of the original."""
-        return self._map is None
+        return not self._cuts
+
+    def spans(self, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """`span` for many places in order of their start."""
+        cuts, shifts = [*self._cuts, len(self.text) + 1], [0, *self._shifts]
+        i = 0
+        for start, end in places:
+            while cuts[i] <= start:
+                i += 1
+            yield (start + shifts[i], end + shifts[i]) if cuts[i] >= end else self.span(start, end)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code-point offsets into the original of the folded span [start, end), end exclusive."""
-        if self._map is None:
-            return start, end
-        return self._map[start], self._map[end - 1] + 1
-
-
-def _may_drop(text: str) -> bool:
-    """Whether there is anything that `_drop` could find: not in ASCII, nor in letters and digits alone."""
-    return not text.isascii() and not text.isalnum()
+        before, within = bisect_right(self._cuts, start), bisect_right(self._cuts, end - 1)
+        return (
+            start + (self._shifts[before - 1] if before else 0),
+            end + (self._shifts[within - 1] if within else 0),
+        )
 
 
 def fold(text: str) -> Folded:
-    """Prepare running text for matching; see the module's docstring. Nothing is shifted: `Folded.span` goes back."""
-    if _is_plain(text):
-        return Folded(text, None)
-    low = narrow(text)
-    gaps = list(_drop().finditer(low)) if _may_drop(low) else []
-    if not gaps:
-        return Folded(low, None)
+    """Prepare a term for matching; see the module's docstring. Nothing is shifted: `Folded.span` goes back."""
+    return Folded(text, [], []) if _is_plain(text) else close_up(narrow(text))
+
+
+class RunningFolder:
+    """Prepares running text for matching, at the speed of reading it where little has to be changed.
+
+    As `fold`, but punctuation stays as it is unless something else has to be made narrow: written forms with
+    punctuation in them are looked for in every usual typography (`typographies`). `variants` are characters that are
+    printed for others.
+    """
+
+    def __init__(self, variants: Mapping[str, str]) -> None:
+        # full-width letters and digits, uncommon dots and quotation marks, characters that stand for others
+        odd = "•・‧･„‟〝〞『』\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fd5\uf900-\ufad9"
+        self._odd = re.compile("[" + odd + "".join(variants) + "]")
+        self._variants = str.maketrans(dict(variants))
+
+    def __call__(self, text: str) -> Folded:
+        """The folded text; `Folded.span` goes back to offsets in the original."""
+        low = text.lower()
+        if len(low) != len(text) or self._odd.search(low):
+            low = narrow(text).translate(self._variants)
+        return close_up(low)
+
+
+def close_up(text: str) -> Folded:
+    """Leave out what cannot be seen, and white space between two Han characters."""
+    spans = [m.span() for m in _between().finditer(text)]
+    if _unseen().search(text):
+        spans = list(_gaps(text, spans))
+    if not spans:
+        return Folded(text, [], [])
+    cuts: list[int] = []
+    shifts: list[int] = []
     pieces: list[str] = []
-    offsets: list[int] = []
-    at = 0
-    for gap in (*(g.span() for g in gaps), (len(low), len(low))):
-        pieces.append(low[at : gap[0]])
-        offsets.extend(range(at, gap[0]))
-        at = gap[1]
-    return Folded("".join(pieces), offsets)
+    at = gone = 0
+    for first, last in spans:
+        pieces.append(text[at:first])
+        gone += last - first
+        cuts.append(last - gone)
+        shifts.append(gone)
+        at = last
+    return Folded("".join([*pieces, text[at:]]), cuts, shifts)
 
 
+def _gaps(text: str, blanks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The white space between Han characters, and what cannot be seen, in order; together where they meet."""
+    for gap in _unseen().finditer(text):
+        start, end = gap.span()
+        if start and end < len(text) and is_han(text[start - 1]) and is_han(text[end]):
+            blanks.append((start, end))
+        else:  # white space stays
+            blanks += [(i, i + 1) for i in range(start, end) if not text[i].isspace()]
+    yield from sorted(blanks)
+
+
+def typographies(form: str) -> list[str]:
+    """A folded form as it may be printed: full-width punctuation, Chinese quotation marks of both kinds; itself first.
+
+    Forms that are typographically mixed in themselves are not among them; nor does a text with full-width letters or
+    digits need them, because its punctuation is folded too.
+    """
+    out = {form: None}
+    wide = form.translate(_WIDE)
+    for quotes in ("“”", "「」", '""'):
+        for body in (wide, form):
+            parts = body.split('"')
+            joined = parts[0] + "".join(quotes[i % 2] + part for i, part in enumerate(parts[1:]))
+            out[joined] = None
+    return list(out)
+
+
+_WIDE = {ord(c): chr(ord(c) + 0xFEE0) for c in "():,?!;+"}
 _BRACKETS = "\"'《》〈〉【】〔〕()[]{}<>“”‘’"
 _SPACE = re.compile(r"\s+")
 

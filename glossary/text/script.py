@@ -41,6 +41,34 @@ def to_traditional(text: str, region: str = "") -> str:
     return _same_length(text, {"TW": "s2tw", "HK": "s2hk"}.get(region, "s2t"))
 
 
+def variants() -> dict[str, str]:
+    """Characters printed for others, old and Japanese forms among them (鷄, 綫, 証), with the usual traditional one.
+
+    Those that `t2tw`, `hk2t` or `jp2t` of OpenCC replace one to one, and those outside the first level of Big5 that
+    share their simplified form with a common character. What simplified Chinese writes is never among them.
+    """
+    chars = [chr(c) for c in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    together = "".join(chars)
+    simplified = _same_length(together, "t2s")
+    replaced = _same_length(_same_length(_same_length(together, "jp2t"), "hk2t"), "t2tw")
+    usual = _same_length(simplified, "s2t")
+    out: dict[str, str] = {}
+    for char, simple, other, common in zip(chars, simplified, replaced, usual, strict=True):
+        if simple == char:
+            continue
+        if other != char and (_is_common(other) or not _is_common(char)):
+            out[char] = other
+        elif common != char and not _is_common(char) and _is_common(common):
+            out[char] = common
+    return {char: out.get(other, other) for char, other in out.items() if out.get(other) != char}
+
+
+def _is_common(char: str) -> bool:
+    """Whether a character is of the first level of Big5: the 5,401 in common use."""
+    code = char.encode("big5", errors="ignore")
+    return b"\xa4\x40" <= code <= b"\xc6\x7e"
+
+
 def spellings(texts: list[str]) -> dict[str, list[str]]:
     """Every spelling of many terms at once: simplified first, then traditional in general, of Taiwan, of Hong Kong.
 

@@ -19,6 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", help="a text file; - is standard input")
     parser.add_argument("--all", action="store_true", help="nested and overlapping terms too")
     parser.add_argument("--crossing", action="store_true", help="also matches that straddle the border of two words")
+    parser.add_argument("--no-borders", action="store_true", help="do not look at word borders: faster, less right")
+    parser.add_argument("--lang", choices=("zh", "en"), default="", help="the language (default: told from the text)")
     parser.add_argument("--tokens", action="store_true", help="the words of the text as well (JSON)")
     parser.add_argument(
         "--format",
@@ -39,7 +41,9 @@ def run(options: argparse.Namespace) -> int:
     glossary = open_base(options)
 
     def annotate(text: str) -> Annotation:
-        return glossary.annotate(text, every=options.all, crossing=options.crossing)
+        return glossary.annotate(
+            text, every=options.all, crossing=options.crossing, borders=not options.no_borders, lang=options.lang
+        )
 
     if options.jsonl:
         return run_jsonl(options.jsonl, "text", lambda text, _: annotate(text).to_dict(options.tokens))
