@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from glossary.match.annotation import Annotation, Word
     from glossary.match.matcher import Matcher
     from glossary.model import Concept, Source
+    from glossary.queries.engine import Engine
+    from glossary.queries.query import Query
     from glossary.search.hit import Results
     from glossary.termbase.browse import Page
     from glossary.termbase.diff import Change
@@ -148,6 +150,47 @@ class Glossary:
                 _, _, data = entries[n]
                 found.setdefault(word, []).append((data["zh"][0]["pinyin"], [t["text"] for t in data["en"]]))
         return found
+
+    def named(self, text: str) -> list[str]:
+        """Ids of the concepts with exactly this Chinese form (either script), rendering or abbreviation."""
+        from glossary.termbase.browse import named
+
+        return list(dict.fromkeys(id for store in self._stores for id in named(store, text)))
+
+    # outside search engines
+
+    def query(
+        self,
+        concepts: str | Concept | Iterable[str | Concept],
+        engine: str | Iterable[str] = "cnki",
+        *,
+        also: Iterable[str | Concept | Iterable[str | Concept]] = (),
+        narrower: bool = False,
+        as_typed: bool = False,
+        each: bool = False,
+        **how: Any,
+    ) -> list[Query]:
+        """Strings and links that ask outside search engines for these concepts; nothing is fetched.
+
+        `concepts` are ids, terms (a string of several lines is a list) or Concepts, of which any will do; `also`
+        further such groups, of which each must be met too. `engine` names engines (`engines` lists them). `narrower`
+        asks for narrower concepts as well, `as_typed` for terms that are in no base, `each` for one query a concept.
+        `how` are the fields of `queries.query.Wanted`: size, field, scripts, old, homographs, english, exclude, site,
+        date.
+        An engine's limits may need several queries. Raises InputError for what it does not know.
+        """
+        from glossary.queries.compose import queries
+        from glossary.queries.query import Wanted
+
+        wanted = Wanted(**how)
+        return queries(self, concepts, engine, also, wanted, narrower=narrower, as_typed=as_typed, each=each)
+
+    @property
+    def engines(self) -> list[Engine]:
+        """The search engines that `query` writes for."""
+        from glossary.queries.engine import engines
+
+        return list(engines().values())
 
     # running text
 

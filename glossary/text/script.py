@@ -41,6 +41,11 @@ def to_traditional(text: str, region: str = "") -> str:
     return _same_length(text, {"TW": "s2tw", "HK": "s2hk"}.get(region, "s2t"))
 
 
+def to_regional(text: str, region: str) -> str:
+    """Traditional in general to the standard forms of Taiwan (TW) or Hong Kong (HK); otherwise as it is."""
+    return _same_length(text, {"TW": "t2tw", "HK": "t2hk"}[region]) if region in ("TW", "HK") else text
+
+
 def spellings(texts: list[str]) -> dict[str, list[str]]:
     """Every spelling of many terms at once: simplified first, then traditional in general, of Taiwan, of Hong Kong.
 
