@@ -266,6 +266,15 @@ def test_groups_are_joined_by_and(id: str, bundled: Glossary) -> None:
     assert len(second) >= 2
 
 
+def test_combinations_are_kept_within_reason(bundled: Glossary, sample: list[Concept]) -> None:
+    for id in ("baidu", "wechat"):
+        found = bundled.query(sample[:25], id, also=[sample[30:55]], date=DAY)
+        assert 20 < len(found) <= 60
+        assert "would need more than 60 searches" in found[0].reasons.values()
+        for query in found:
+            keeps_limits(engines()[id], query)
+
+
 def test_groups_where_the_engine_cannot(bundled: Glossary) -> None:
     query = bundled.query("情绪识别", "ccgp", also=["公安"], exclude=("广告",), site="gov.cn", field="title", date=DAY)[0]
     assert query.forms == ("情绪识别",)

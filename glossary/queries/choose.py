@@ -95,7 +95,7 @@ def choose(
             unknown.append(name)
     if unknown:
         listing = ", ".join(_with_near(base, name) for name in unknown[:SHOWN]) + (" …" if unknown[SHOWN:] else "")
-        problems.insert(0, f"not in the term base: {listing}; to search for a term as it stands, say as-typed")
+        problems.insert(0, f"not in the term base: {listing}; a term that is in no entry can be searched for as typed")
     if problems:
         raise InputError("; ".join(problems))
     if not concepts:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from glossary.model import Concept
     from glossary.queries.choose import Base, Chosen
 
-MOST_COMBINATIONS = 60  # searches of an engine that takes one form of each block at a time
+MOST_COMBINATIONS = 60  # searches where forms of several blocks must be combined
 TELLING = 3  # forms of a concept in a short query
 Blocks = list[list[str]]
 
@@ -97,7 +97,7 @@ def _excluded(selections: Sequence[Selection], engine: Engine, wanted: Wanted) -
 
 def _telling(selection: Selection, concepts: int, wanted: Wanted) -> list[str]:
     """The forms to ask for: all, or for a short query the first few of each concept."""
-    return selection.forms[: TELLING * concepts if wanted.size == "short" else None]
+    return selection.forms[: TELLING * concepts] if wanted.size == "short" else list(selection.forms)
 
 
 class _Writer:
@@ -122,15 +122,26 @@ class _Writer:
             return self._singly(blocks)
         if self.wanted.size == "short":
             return self._shortened(blocks)
-        return self._divided(blocks)
+        found = self._divided(blocks)
+        while len(blocks) > 1 and len(found) > MOST_COMBINATIONS:
+            longest = max(blocks, key=len)
+            self._cut(longest, len(longest) * 2 // 3)
+            found = self._divided(blocks)
+        return found
+
+    def _cut(self, block: list[str], size: int) -> None:
+        """Take the least preferred forms out of a block that makes too many combinations."""
+        for form in block[size:]:
+            self.dropped.setdefault(form, f"would need more than {MOST_COMBINATIONS} searches")
+        del block[size:]
 
     def _singly(self, blocks: Blocks) -> list[Blocks]:
         """One form of each block at a time, in order of preference."""
         if self.wanted.size == "short":
             blocks = [block[:1] for block in blocks]
         while len(blocks) > 1 and _combinations(blocks) > MOST_COMBINATIONS:
-            form = max(blocks, key=len).pop()
-            self.dropped.setdefault(form, f"more than {MOST_COMBINATIONS} combinations")
+            longest = max(blocks, key=len)
+            self._cut(longest, len(longest) - 1)
         return [part for forms in product(*blocks) if self._fits(part := [[form] for form in forms])]
 
     def _fits(self, blocks: Blocks) -> bool:

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
-from glossary.errors import UnknownConcept
-from glossary_web import entries, reading, results
+from glossary.errors import InputError, UnknownConcept
+from glossary_web import entries, reading, results, searching
 from glossary_web.cited import cited, imprint_of
 from glossary_web.faults import fault
 from glossary_web.present import entry_url, permanent, script
@@ -197,6 +197,29 @@ def read() -> str | Response:
         found=reading.found(glossary, annotation),
         words=reading.words(glossary, annotation),
     )
+
+
+@blueprint.get("/query")
+def query() -> str | tuple[str, int]:
+    """Strings and links that ask outside search engines for concepts."""
+    site = the_site()
+    asked = searching.read(request.args)
+    groups: list[searching.Group] = []
+    fault_said = ""
+    if asked.concepts:
+        try:
+            groups = searching.answer(site.glossary, asked)
+        except InputError as error:
+            fault_said = str(error)
+    page = render_template(
+        "query.html",
+        asked=asked,
+        groups=groups,
+        sought=searching.sought(site.glossary, groups),
+        fault=fault_said,
+        choices=searching.choices(site.glossary),
+    )
+    return (page, 400) if fault_said else page
 
 
 @blueprint.get("/about")
