@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,12 +24,12 @@ from glossary.termbase.compile import compile_base
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from glossary.model import Concept
     from glossary.queries.engine import Engine
     from glossary.queries.query import Query
 
+ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
 ALL = list(engines())
 WEB = ["baidu", "bing", "google", "google-tw", "google-hk"]
@@ -514,3 +516,11 @@ def test_command_with_nothing_to_ask(tmp_path: Path, small: Glossary) -> None:
 def test_lengths() -> None:
     assert width("人脸 ab") == 7
     assert words('("人脸识别" OR "AI换脸" OR "face recognition") -"x" site:tw') == 2 + 2 + 2 + 1 + 1
+
+
+def test_examples_of_the_documents(bundled: Glossary) -> None:
+    """What docs/query.md shows is what happens."""
+    text = (ROOT / "docs" / "query.md").read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest(text, {}, "query", "query.md", 0)
+    assert len(test.examples) >= 8
+    assert doctest.DocTestRunner().run(test).failed == 0
