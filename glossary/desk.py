@@ -192,6 +192,37 @@ class Glossary:
 
         return list(engines().values())
 
+    # citing
+
+    def cite(
+        self,
+        ids: str | Iterable[str],
+        style: str = "chicago",
+        *,
+        works: bool = False,
+        site: str = "",
+        accessed: str = "",
+    ) -> str:
+        """Citations of entries, and with `works` of what they cite: bibtex, csl-json, apa, chicago, mla or gbt7714.
+
+        `site` is where the web app is reached, for the permanent addresses; `accessed` an ISO date; neither is made up.
+        Raises UnknownConcept for an id that there is not, InputError for such a style or date.
+        """
+        from glossary.exchange.citation import cite
+        from glossary.exchange.works import entry_work, source_work
+
+        concepts = list({c.id: c for c in map(self.__getitem__, [ids] if isinstance(ids, str) else ids)}.values())
+        cited = self._cited(concepts) if works else []
+        return cite([*(entry_work(c, site, accessed) for c in concepts), *map(source_work, cited)], style)
+
+    def _cited(self, concepts: Iterable[Concept]) -> Iterator[Source]:
+        """The works that entries cite and that a base has a record of, in order of appearance."""
+        from contextlib import suppress
+
+        for cite in dict.fromkeys(r.cite for c in concepts for r in c.references()):
+            with suppress(UnknownConcept):
+                yield self.source(cite)
+
     # running text
 
     def _matcher(self, store: Store) -> Matcher:
@@ -266,6 +297,12 @@ class Glossary:
         from glossary.termbase.browse import stats
 
         return stats(self._stores[0])
+
+    def coverage(self) -> dict[str, Any]:
+        """How far the first base goes: review, definitions and evidence by domain; see `termbase.coverage`."""
+        from glossary.termbase.coverage import coverage
+
+        return coverage(self._stores[0])
 
     def changes_since(self, old: Glossary, text: str | None = None) -> list[Change]:
         """What differs from an earlier base; with `text` only what concerns the terms that either finds in it."""

@@ -70,7 +70,7 @@ SOURCES: dict[str, dict[str, Any]] = {
 PAGES = ["/", "/?q=情绪识别", "/?q=qxsb", "/?q=emotion", "/?q=zzzzzz", "/browse", "/browse?order=english&letter=e",
          "/browse?letter=%23", "/browse?letter=z&after=500", "/domains", "/domains/emotion", "/domains/emotion?letter=q",
          "/sources", "/sources?show=seed", "/sources?show=zh", "/sources/article19-2021", "/sources/wang-2019",
-         "/sources/evil", "/read", "/read?example=1", "/about", "/query", f"/query?c={ER}&engine=all&english=1&narrower=1",
+         "/sources/evil", "/read", "/read?example=1", "/about", "/about/coverage", "/query", f"/query?c={ER}&engine=all&english=1&narrower=1",
          "/query?c=g4n1a&engine=all&english=1", f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju"]
 
 
@@ -241,6 +241,32 @@ def test_search_strings_that_cannot_be(client: FlaskClient, asked: dict[str, str
     assert 'id="ask"' in answer.text  # the form, as it was filled in
     problem = client.get("/api/v1/query", query_string=asked)
     assert (problem.status_code, problem.mimetype) == (400, "application/problem+json")
+
+
+def test_an_entry_can_be_cited(client: FlaskClient) -> None:
+    html = unescape(client.get(f"/c/{ER}", follow_redirects=True).text)
+    text = re.sub("<[^>]+>", "", html)
+    assert "(2026, November 22). 情绪识别 emotion recognition. In Chinese–English Glossary" in text
+    assert "情绪识别 emotion recognition[DB/OL]" in text
+    assert f'href="/cite/{ER}.bib"' in html
+    assert f'href="/api/v1/concepts/{ER}"' in html
+    bib = client.get(f"/cite/{ER}.bib?works=1")
+    assert bib.headers["Content-Disposition"] == f"attachment; filename={ER}.bib"
+    assert bib.content_type == "application/x-bibtex; charset=utf-8"
+    assert f"url = {{http://localhost/c/{ER}}}" in bib.text
+    assert bib.text.count("\n@") == 2 + 1
+    csl = client.get(f"/cite/{ER}.json")
+    assert csl.mimetype == "application/vnd.citationstyles.csl+json"
+    assert [item["id"] for item in json.loads(csl.text)] == [f"zh-en-glossary-{ER}"]
+    assert client.get("/cite/zzzzz.bib").status_code == 404
+    assert client.get(f"/cite/{ER}.pdf").status_code == 404
+
+
+def test_coverage_page(client: FlaskClient) -> None:
+    text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", client.get("/about/coverage").text))
+    assert "What the 5 entries hold" in text
+    assert "Emotion recognition and affective computing 3 33% 33% " in text
+    assert "attested: it cites a work itself" in text
 
 
 def test_search_strings_by_api(client: FlaskClient) -> None:

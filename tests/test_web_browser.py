@@ -346,7 +346,7 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, site: str, scheme: Lite
     fit(browser, site, scheme, (
         "/", "/?q=emotion", "/?q=" + "a" * 300, f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju", "/browse",
         "/browse?order=english", "/domains", "/domains/emotion", "/sources", "/sources/wang-2019", "/sources/evil",
-        "/read", "/read?example=1", "/read?text=" + "a" * 300, "/about", "/c/zzzzz", "/query",
+        "/read", "/read?example=1", "/read?text=" + "a" * 300, "/about", "/about/coverage", "/c/zzzzz", "/query",
         f"/query?c={ER}&engine=all&english=1&narrower=1", "/query?typed=1&c=" + "a" * 190, "/query?c=nothing"))
 
 

@@ -228,6 +228,26 @@ def about() -> str:
     return render_template("about.html", seed=the_site().work(SEED))
 
 
+@blueprint.get("/about/coverage")
+def coverage() -> str:
+    """Counts by domain, kind, status, evidence and review."""
+    site = the_site()
+    return render_template("coverage.html", coverage=site.coverage, stats=site.stats)
+
+
+@blueprint.get("/cite/<id>.<any(bib, json):kind>")
+def cite(id: str, kind: str) -> Response:
+    """An entry, and with `works` what it cites, for a reference manager: BibTeX or CSL-JSON."""
+    style, media = {
+        "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
+        "json": ("csl-json", "application/vnd.citationstyles.csl+json"),
+    }[kind]
+    text = entries.cited_as(the_site(), id, style, works=request.args.get("works", "0") != "0")
+    answer = Response(text, content_type=media)
+    answer.headers["Content-Disposition"] = f"attachment; filename={the_site().glossary[id].id}.{kind}"
+    return answer
+
+
 @blueprint.get("/favicon.ico")
 def favicon() -> Redirect:
     """Where browsers look without being told."""
