@@ -430,6 +430,7 @@ def test_names(small: Glossary) -> None:
     assert small.query("家教", "cnki")[0].concepts == (TUTOR,)  # its preferred form
     pasted = "1. 人脸识别\n\n  • 家庭教育\r\n人脸识别\n- f4c3r\n"
     assert lines(pasted) == ["人脸识别", "家庭教育", "f4c3r"]
+    assert lines("a\x00b\n\x07\n") == ["a b"]
     assert small.query(pasted, "cnki")[0].concepts == (FACE, HOME)
     assert small.query(["1:1比对"], "cnki", as_typed=True)[0].forms == ("1:1比对",)
 

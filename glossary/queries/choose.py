@@ -18,6 +18,7 @@ MOST = 500  # concepts in one call
 LONGEST = 200  # characters of a name
 SHOWN = 10  # unknown names that a message lists
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–—]|\d{1,3}[.)、])\s+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Base(Protocol):
@@ -59,8 +60,8 @@ class Chosen:
 
 
 def lines(text: str) -> list[str]:
-    """The names in a pasted list: one a line, bullets and numbers taken off, empty lines and repeats passed over."""
-    found = (" ".join(_BULLET.sub("", line).split()) for line in text.splitlines())
+    """The names in a pasted list: one a line, without bullets, numbers, control characters, empty lines, repeats."""
+    found = (" ".join(_CONTROL.sub(" ", _BULLET.sub("", line)).split()) for line in text.splitlines())
     return list(dict.fromkeys(name for name in found if name))
 
 
