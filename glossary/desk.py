@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from glossary.match.annotation import Annotation, Word
     from glossary.match.matcher import Matcher
     from glossary.model import Concept, Source
+    from glossary.queries.engine import Engine
+    from glossary.queries.query import Query
     from glossary.search.hit import Results
     from glossary.termbase.browse import Page
     from glossary.termbase.diff import Change
@@ -149,6 +151,78 @@ class Glossary:
                 found.setdefault(word, []).append((data["zh"][0]["pinyin"], [t["text"] for t in data["en"]]))
         return found
 
+    def named(self, text: str) -> list[str]:
+        """Ids of the concepts with exactly this Chinese form (either script), rendering or abbreviation."""
+        from glossary.termbase.browse import named
+
+        return list(dict.fromkeys(id for store in self._stores for id in named(store, text)))
+
+    # outside search engines
+
+    def query(
+        self,
+        concepts: str | Concept | Iterable[str | Concept],
+        engine: str | Iterable[str] = "cnki",
+        *,
+        also: Iterable[str | Concept | Iterable[str | Concept]] = (),
+        narrower: bool = False,
+        as_typed: bool = False,
+        each: bool = False,
+        **how: Any,
+    ) -> list[Query]:
+        """Strings and links that ask outside search engines for these concepts; nothing is fetched.
+
+        `concepts` are ids, terms (a string of several lines is a list) or Concepts, of which any will do; `also`
+        further such groups, of which each must be met too. `engine` names engines (`engines` lists them). `narrower`
+        asks for narrower concepts as well, `as_typed` for terms that are in no base, `each` for one query a concept.
+        `how` are the fields of `queries.query.Wanted`: size, field, scripts, old, homographs, english, exclude, site,
+        date.
+        An engine's limits may need several queries. Raises InputError for what it does not know.
+        """
+        from glossary.queries.compose import queries
+        from glossary.queries.query import Wanted
+
+        wanted = Wanted(**how)
+        return queries(self, concepts, engine, also, wanted, narrower=narrower, as_typed=as_typed, each=each)
+
+    @property
+    def engines(self) -> list[Engine]:
+        """The search engines that `query` writes for."""
+        from glossary.queries.engine import engines
+
+        return list(engines().values())
+
+    # citing
+
+    def cite(
+        self,
+        ids: str | Iterable[str],
+        style: str = "chicago",
+        *,
+        works: bool = False,
+        site: str = "",
+        accessed: str = "",
+    ) -> str:
+        """Citations of entries, and with `works` of what they cite: bibtex, csl-json, apa, chicago, mla or gbt7714.
+
+        `site` is where the web app is reached, for the permanent addresses; `accessed` an ISO date; neither is made up.
+        Raises UnknownConcept for an id that there is not, InputError for such a style or date.
+        """
+        from glossary.exchange.citation import cite
+        from glossary.exchange.works import entry_work, source_work
+
+        concepts = list({c.id: c for c in map(self.__getitem__, [ids] if isinstance(ids, str) else ids)}.values())
+        cited = self._cited(concepts) if works else []
+        return cite([*(entry_work(c, site, accessed) for c in concepts), *map(source_work, cited)], style)
+
+    def _cited(self, concepts: Iterable[Concept]) -> Iterator[Source]:
+        """The works that entries cite and that a base has a record of, in order of appearance."""
+        from contextlib import suppress
+
+        for cite in dict.fromkeys(r.cite for c in concepts for r in c.references()):
+            with suppress(UnknownConcept):
+                yield self.source(cite)
+
     # running text
 
     def _matcher(self, store: Store) -> Matcher:
@@ -226,6 +300,12 @@ class Glossary:
         from glossary.termbase.browse import stats
 
         return stats(self._stores[0])
+
+    def coverage(self) -> dict[str, Any]:
+        """How far the first base goes: review, definitions and evidence by domain; see `termbase.coverage`."""
+        from glossary.termbase.coverage import coverage
+
+        return coverage(self._stores[0])
 
     def changes_since(self, old: Glossary, text: str | None = None) -> list[Change]:
         """What differs from an earlier base; with `text` only what concerns the terms that either finds in it."""

@@ -70,7 +70,8 @@ SOURCES: dict[str, dict[str, Any]] = {
 PAGES = ["/", "/?q=情绪识别", "/?q=qxsb", "/?q=emotion", "/?q=zzzzzz", "/browse", "/browse?order=english&letter=e",
          "/browse?letter=%23", "/browse?letter=z&after=500", "/domains", "/domains/emotion", "/domains/emotion?letter=q",
          "/sources", "/sources?show=seed", "/sources?show=zh", "/sources/article19-2021", "/sources/wang-2019",
-         "/sources/evil", "/read", "/read?example=1", "/about", f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju"]
+         "/sources/evil", "/read", "/read?example=1", "/about", "/about/coverage", "/query", f"/query?c={ER}&engine=all&english=1&narrower=1",
+         "/query?c=g4n1a&engine=all&english=1", f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju"]
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +203,83 @@ def test_all_links_of_all_pages_lead_somewhere(client: FlaskClient) -> None:
                      if name in ("href", "src") and value.startswith("/") and value.split("#")[0] not in seen]
     assert f"/c/{ER}/qingxu-shibie" in seen
     assert "/sources/wang-2019" in seen
+
+
+def test_search_strings_on_the_page(client: FlaskClient) -> None:
+    html = client.get("/query", query_string={"c": "情绪识别\n微表情", "and": "雪亮工程", "engine": ["baidu", "cnki", "wechat", "google-tw"]}).text
+    text = unescape(html)
+    assert """SU=('情绪识别' + '微表情') AND SU=('雪亮工程')""" in text
+    assert 'data-copy="SU=(' in html
+    assert """("情緒辨識" OR "微表情" OR "情緒識別") "雪亮工程" site:tw""" in text
+    assert "Sought: 情绪识别" in re.sub("<[^>]+>", "", text)
+    assert f'href="/c/{ER}/qingxu-shibie"' in html
+    outward = re.findall(r'<a href="(https://[^"]+)" target="_blank" rel="([^"]+)"', html)
+    assert len(outward) == 4 + 1
+    assert {rel for _, rel in outward} == {"external noopener noreferrer"}
+    assert any(unescape(url).startswith("https://www.baidu.com/s?wd=%28%22%E6%83%85") for url, _ in outward)
+    assert html.count("checked") == 4  # the form remembers
+
+
+def test_an_entry_leads_to_its_search_strings(client: FlaskClient) -> None:
+    assert f'href="/query?c={ER}"' in client.get(f"/c/{ER}", follow_redirects=True).text
+
+
+@pytest.mark.parametrize(("asked", "said"), [
+    ({"c": "zzzz"}, "Not in the term base: 'zzzz'"),
+    ({"c": ER, "engine": "altavista"}, "There is no search engine 'altavista'"),
+    ({"c": ER, "size": "huge"}, "Size is long, short, split, not 'huge'"),
+    ({"c": ER, "site": "a b"}, "The site is a domain"),
+    ({"c": "\n".join(f"某{i}" for i in range(61)), "typed": "1"}, "The page takes 60 concepts"),
+    ({"c": "某" * 8001}, "The page takes 60 concepts and 8,000 characters"),
+    ({"c": HOSTILE + "x"}, "Not in the term base"),
+])
+def test_search_strings_that_cannot_be(client: FlaskClient, asked: dict[str, str], said: str) -> None:
+    answer = client.get("/query", query_string=asked)
+    assert answer.status_code == 400
+    assert said in unescape(re.sub("<[^>]+>", "", answer.text.replace("<script>alert", "BAD")))
+    assert "<script>alert" not in answer.text
+    assert 'id="ask"' in answer.text  # the form, as it was filled in
+    problem = client.get("/api/v1/query", query_string=asked)
+    assert (problem.status_code, problem.mimetype) == (400, "application/problem+json")
+
+
+def test_an_entry_can_be_cited(client: FlaskClient) -> None:
+    html = unescape(client.get(f"/c/{ER}", follow_redirects=True).text)
+    text = re.sub("<[^>]+>", "", html)
+    assert "(2026, November 22). 情绪识别 emotion recognition. In Chinese–English Glossary" in text
+    assert "情绪识别 emotion recognition[DB/OL]" in text
+    assert f'href="/cite/{ER}.bib"' in html
+    assert f'href="/api/v1/concepts/{ER}"' in html
+    bib = client.get(f"/cite/{ER}.bib?works=1")
+    assert bib.headers["Content-Disposition"] == f"attachment; filename={ER}.bib"
+    assert bib.content_type == "application/x-bibtex; charset=utf-8"
+    assert f"url = {{http://localhost/c/{ER}}}" in bib.text
+    assert bib.text.count("\n@") == 2 + 1
+    csl = client.get(f"/cite/{ER}.json")
+    assert csl.mimetype == "application/vnd.citationstyles.csl+json"
+    assert [item["id"] for item in json.loads(csl.text)] == [f"zh-en-glossary-{ER}"]
+    assert client.get("/cite/zzzzz.bib").status_code == 404
+    assert client.get(f"/cite/{ER}.pdf").status_code == 404
+
+
+def test_coverage_page(client: FlaskClient) -> None:
+    text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", client.get("/about/coverage").text))
+    assert "What the 5 entries hold" in text
+    assert "Emotion recognition and affective computing 3 33% 33% " in text
+    assert "attested: it cites a work itself" in text
+
+
+def test_search_strings_by_api(client: FlaskClient) -> None:
+    answer: Any = client.get("/api/v1/query", query_string={"c": ER, "engine": "cnki,bing", "english": "1", "date": "2026-11-23"}).json
+    assert [q["engine"] for q in answer["queries"]] == ["cnki", "bing"]
+    first = answer["queries"][0]
+    assert {"engine", "string", "url", "forms", "dropped", "note"} <= first.keys()
+    assert first["date"] == "2026-11-23"
+    assert first["forms"] == ["情绪识别", "emotion recognition", "mood sensing"]
+    assert client.get("/api/v1/query").status_code == 400
+    assert client.get("/api/v1/query", query_string={"c": ER, "date": "x"}).status_code == 400
+    listed: Any = client.get("/api/v1/engines").json
+    assert {"id": "cnki", "prefilled": False}.items() <= listed["engines"][0].items()
 
 
 def test_an_entry_says_everything(client: FlaskClient) -> None:

@@ -239,6 +239,22 @@ def test_copy_buttons_say_that_they_did(page: Page, site: str) -> None:
     page.get_by_text("Copied", exact=True).wait_for()
 
 
+def test_search_strings_can_be_asked_for_and_copied(page: Page, site: str) -> None:
+    page.goto(f"{site}/c/{ER}")
+    page.click("text=Search Chinese-language sources")
+    page.wait_for_selector(".strings")
+    page.click("text=Change what is asked")
+    page.fill("#and", "微表情")
+    page.check("input[value=google]")
+    page.click("text=Write the strings")
+    page.wait_for_selector("#google .strings")
+    assert page.locator("#google code").inner_text() == '"情绪识别" "微表情"'
+    page.locator("#google .copy").first.click()
+    page.wait_for_selector("#google .copy:has-text('Copied')")
+    page.click("#google .method summary")
+    assert "together with 微表情" in page.locator("#google .method p").first.inner_text()
+
+
 def test_words_that_are_no_terms_have_a_quieter_card(page: Page, rich: str) -> None:
     read(page, rich, "学生在地铁研究情绪识别。学生说情绪识别。")
     word = page.locator(".text ruby", has_text="学生").first
@@ -330,7 +346,8 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, site: str, scheme: Lite
     fit(browser, site, scheme, (
         "/", "/?q=emotion", "/?q=" + "a" * 300, f"/c/{ER}/qingxu-shibie", "/c/g4n1a/gonganju", "/browse",
         "/browse?order=english", "/domains", "/domains/emotion", "/sources", "/sources/wang-2019", "/sources/evil",
-        "/read", "/read?example=1", "/read?text=" + "a" * 300, "/about", "/c/zzzzz"))
+        "/read", "/read?example=1", "/read?text=" + "a" * 300, "/about", "/about/coverage", "/c/zzzzz", "/query",
+        f"/query?c={ER}&engine=all&english=1&narrower=1", "/query?typed=1&c=" + "a" * 190, "/query?c=nothing"))
 
 
 def fit(browser: Browser, site: str, scheme: Literal["light", "dark"], paths: tuple[str, ...]) -> None:

@@ -16,6 +16,8 @@ COMMANDS = {
     "annotate": "mark the terms of a text",
     "segment": "cut a text into words, terms kept whole",
     "pinyin": "romanise a text",
+    "query": "write search strings and links for outside search engines",
+    "cite": "cite entries and the works they cite",
     "lint": "check the term files by coded rules",
     "fmt": "bring the term files into canonical form",
     "new": "begin an entry",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.errors import InputError
 from glossary.model import Source, source_from
+from glossary.termbase.keys import english_key
+from glossary.text.normalize import key
 
 if TYPE_CHECKING:
     from glossary.termbase.store import Store
@@ -88,6 +90,16 @@ def _line(id: str, kind: str, domain: str, status: str, data: str) -> Line:
 
 def _letter(order: str) -> str:
     return f"CASE WHEN substr({order}, 1, 1) BETWEEN 'a' AND 'z' THEN substr({order}, 1, 1) ELSE '#' END"
+
+
+def named(store: Store, text: str) -> list[str]:
+    """Ids of the concepts with exactly this Chinese form (either script), rendering or abbreviation, each once."""
+    found = [
+        *store.exact("zh", key(text)),
+        *store.exact("en", english_key(text)),
+        *store.exact("abbr", english_key(text)),
+    ]
+    return [store.entry(n)[0] for n in dict.fromkeys(row[0] for row in found)]
 
 
 def letters(store: Store, order: str = "pinyin", domain: str = "") -> dict[str, int]:

@@ -69,6 +69,11 @@ def _is_common(char: str) -> bool:
     return b"\xa4\x40" <= code <= b"\xc6\x7e"
 
 
+def to_regional(text: str, region: str) -> str:
+    """Traditional in general to the standard forms of Taiwan (TW) or Hong Kong (HK); otherwise as it is."""
+    return _same_length(text, {"TW": "t2tw", "HK": "t2hk"}[region]) if region in ("TW", "HK") else text
+
+
 def spellings(texts: list[str]) -> dict[str, list[str]]:
     """Every spelling of many terms at once: simplified first, then traditional in general, of Taiwan, of Hong Kong.
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from glossary_web.cited import cited
+from glossary_web.present import permanent
 
 if TYPE_CHECKING:
     from glossary.model import Concept, EnTerm
     from glossary_web.site import Site
 
+STYLES = {"apa": "APA", "chicago": "Chicago", "mla": "MLA", "gbt7714": "GB/T 7714"}  # that people read
 Linked = tuple["Concept", str]  # a related concept and the note on the relation
 
 
@@ -22,7 +25,14 @@ def entry(site: Site, concept: Concept) -> dict[str, Any]:
         "groups": groups,
         "works": cited(concept.references()),
         "users": lambda term: users(site, term),
+        "styles": {name: cited_as(site, concept.id, style).strip() for style, name in STYLES.items()},
     }
+
+
+def cited_as(site: Site, id: str, style: str, *, works: bool = False) -> str:
+    """The citation of an entry, and with `works` of what it cites, as of today."""
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return site.glossary.cite(id, style, works=works, site=permanent(""), accessed=today)
 
 
 def relations(site: Site, id: str) -> tuple[list[Linked], dict[str, list[Linked]]]:

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
-from glossary.errors import UnknownConcept
-from glossary_web import entries, reading, results
+from glossary.errors import InputError, UnknownConcept
+from glossary_web import entries, reading, results, searching
 from glossary_web.cited import cited, imprint_of
 from glossary_web.faults import fault
 from glossary_web.present import entry_url, permanent, script
@@ -199,10 +199,53 @@ def read() -> str | Response:
     )
 
 
+@blueprint.get("/query")
+def query() -> str | tuple[str, int]:
+    """Strings and links that ask outside search engines for concepts."""
+    site = the_site()
+    asked = searching.read(request.args)
+    groups: list[searching.Group] = []
+    fault_said = ""
+    if asked.concepts:
+        try:
+            groups = searching.answer(site.glossary, asked)
+        except InputError as error:
+            fault_said = str(error)
+    page = render_template(
+        "query.html",
+        asked=asked,
+        groups=groups,
+        sought=searching.sought(site.glossary, groups),
+        fault=fault_said,
+        choices=searching.choices(site.glossary),
+    )
+    return (page, 400) if fault_said else page
+
+
 @blueprint.get("/about")
 def about() -> str:
     """What this is, how it is made, how to cite it."""
     return render_template("about.html", seed=the_site().work(SEED))
+
+
+@blueprint.get("/about/coverage")
+def coverage() -> str:
+    """Counts by domain, kind, status, evidence and review."""
+    site = the_site()
+    return render_template("coverage.html", coverage=site.coverage, stats=site.stats)
+
+
+@blueprint.get("/cite/<id>.<any(bib, json):kind>")
+def cite(id: str, kind: str) -> Response:
+    """An entry, and with `works` what it cites, for a reference manager: BibTeX or CSL-JSON."""
+    style, media = {
+        "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
+        "json": ("csl-json", "application/vnd.citationstyles.csl+json"),
+    }[kind]
+    text = entries.cited_as(the_site(), id, style, works=request.args.get("works", "0") != "0")
+    answer = Response(text, content_type=media)
+    answer.headers["Content-Disposition"] = f"attachment; filename={the_site().glossary[id].id}.{kind}"
+    return answer
 
 
 @blueprint.get("/favicon.ico")

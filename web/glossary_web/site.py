@@ -34,6 +34,11 @@ class Site:
         return self.glossary.stats()
 
     @cached_property
+    def coverage(self) -> dict[str, Any]:
+        """How far the entries go: evidence, review, definitions."""
+        return self.glossary.coverage()
+
+    @cached_property
     def domains(self) -> list[tuple[str, int]]:
         """(code, number of entries) of every domain, by label."""
         return sorted(self.stats["domains"].items(), key=lambda d: self.label("domains", d[0]).lower())

@@ -1,0 +1,1 @@
+"""Query strings and links for outside search engines, from data; nothing is fetched."""
