@@ -101,7 +101,8 @@ def merge(parts: list[Results], limit: int) -> Results:
     first = parts[0]
     suggestions = list(dict.fromkeys(s for part in parts for s in part.suggestions))
     out = Results(first.query, first.readings, unique[:limit], suggestions)
-    out.total = sum(p.total for p in parts)
+    # entries that two bases have are counted once as far as they are among the hits
+    out.total = sum(p.total for p in parts) - (len(hits) - len(unique))
     out.more = any(p.more for p in parts)
     for part in parts:
         for field, counts in part.facets.items():

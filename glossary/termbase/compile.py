@@ -69,13 +69,18 @@ def compile_base(
     vocabulary: Mapping[str, Any] | None = None,
     retired: Mapping[str, Any] | None = None,
     meta: Mapping[str, str] | None = None,
+    *,
+    running: bool = True,
 ) -> None:
-    """Write a compiled base to `path`: whole or not at all (it is made beside it and then moved there)."""
+    """Write a compiled base to `path`: whole or not at all (it is made beside it and then moved there).
+
+    Without `running` it can be searched but finds nothing in running text; it is made sooner and smaller.
+    """
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
     scratch.unlink(missing_ok=True)
     db = sqlite3.connect(scratch)
     try:
-        fill(db, concepts, sources or {}, vocabulary or {}, retired or {}, meta or {})
+        fill(db, concepts, sources or {}, vocabulary or {}, retired or {}, meta or {}, running=running)
         db.close()
         os.replace(scratch, path)
     finally:
@@ -90,6 +95,8 @@ def fill(
     vocabulary: Mapping[str, Any],
     retired: Mapping[str, Any],
     meta: Mapping[str, str],
+    *,
+    running: bool = True,
 ) -> None:
     """Fill an empty database; see `compile_base`."""
     db.execute("PRAGMA journal_mode=OFF")
@@ -102,7 +109,7 @@ def fill(
     printed = str.maketrans(others)
     entries = iter(concepts)
     while batch := list(islice(entries, BATCH)):
-        _Batch(db, words, printed).add(count + 1, batch)
+        _Batch(db, words, printed if running else None).add(count + 1, batch)
         count += len(batch)
     db.executescript(_SORT)
     inverses = [
@@ -148,9 +155,9 @@ def _store_automaton(db: sqlite3.Connection) -> str:
 class _Batch:
     """Rows of one batch of concepts, collected and then written table by table."""
 
-    def __init__(self, db: sqlite3.Connection, words: set[str], variants: dict[int, str]) -> None:
+    def __init__(self, db: sqlite3.Connection, words: set[str], variants: dict[int, str] | None) -> None:
         self._db, self._words = db, words
-        self._variants = variants
+        self._variants = variants  # None: nothing will be looked for in running text
         self._keys: list[tuple[str, str, int, int, int]] = []
         self._patterns: list[tuple[str, str, int, int]] = []
         self._forms: list[tuple[str, int, int, int]] = []
@@ -190,7 +197,8 @@ class _Batch:
             for form in written:
                 compared = key(form)
                 infix[bigrams(compared)] = None
-                self._pattern(form, term.pinyin, n, _rank(use, i, weight))
+                if self._variants is not None:
+                    self._pattern(form, term.pinyin, n, _rank(use, i, weight), self._variants)
             pairs = syllables(term.text, term.pinyin)
             self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, term.pinyin, pairs)]
             if term.pinyin_tw:
@@ -203,6 +211,8 @@ class _Batch:
             found = list(rendering_keys(rendering.text, rendering.abbr))
             english_order = english_order or found[0][1] if found else ""
             self._keys += [(f, t, n, i, use) for f, t in found]
+            if self._variants is None:
+                continue
             rank = _rank(use, i, weight)
             self._forms += [(form, written, n, rank) for form, written in english_forms(rendering)]
         terms = " ; ".join([english.tokens(f"{t.text} {t.abbr}" if t.abbr else t.text) for t in concept.en])
@@ -218,8 +228,8 @@ class _Batch:
         self._facets += [(f, v, n) for f, v in facets(concept, references)]
         self._relations += [(n, r.type, r.target, r.note) for r in concept.relations]
 
-    def _pattern(self, form: str, pinyin: str, n: int, rank: int) -> None:
-        text = fold(form).text.translate(self._variants)
+    def _pattern(self, form: str, pinyin: str, n: int, rank: int, variants: dict[int, str]) -> None:
+        text = fold(form).text.translate(variants)
         # a single character as a term would mark half of any text
         if (len(text) > 1 or not is_han(text)) and 0 < len(text) <= LONGEST_PATTERN:
             for printed in (text,) if text.isalnum() else typographies(text):

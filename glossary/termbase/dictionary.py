@@ -123,7 +123,7 @@ def open_dictionary(path: str = "") -> Store:
     print("glossary: compiling the general dictionary (once; it is cached) …", file=sys.stderr)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        compile_base(target, read_dictionary(file), meta={"credit": CREDIT})
+        compile_base(target, read_dictionary(file), meta={"credit": CREDIT}, running=False)
     except (OSError, sqlite3.OperationalError) as error:
         raise MissingPart(f"the general dictionary cannot be kept in {target.parent}: {error}") from None
     return Store(str(target))

@@ -31,8 +31,7 @@ SHORTEST, LONGEST = 2, 200  # letters; one letter is no term, longer ones are se
 
 def written(form: str) -> int:
     """How the letters of a form must stand where it is met."""
-    letters = [c for c in form if c.isalpha()]
-    if sum(c.isupper() for c in letters) > 1 and form.upper() == form:
+    if form.isupper() and sum(map(str.isalpha, form)) > 1:
         return CAPITALS
     return CAPITAL if form[:1].isupper() and " " not in form else ANYHOW
 

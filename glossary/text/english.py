@@ -153,5 +153,5 @@ def fold_running(text: str) -> Folded:
 
 def pattern(form: str) -> str:
     """A form as it is looked for in folded running text; "" where nothing of it is left."""
-    inner = fold_running(form).text.strip()
+    inner = (form.translate(_letters()) if form.isascii() else fold_running(form).text).strip()
     return f" {inner} " if inner else ""

@@ -9,6 +9,7 @@ rules that school grammars give; irregular forms are listed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NOUNS = dict(
     pair.split(":")
@@ -126,6 +127,7 @@ _SPELLINGS = tuple(
         (r"aed", r"ed", r"\b(p)ed(?=o|ia)", r"\1aed"),
     )
 )
+_VARIABLE = re.compile("(?:[iy][sz]|our|or|re|er|og|ence|ense|ll?(?:ed|ing|ers?|ors?)|gram|dge?ment|eing)|ae|pe[oi]")
 _PAIRS = dict(
     pair
     for line in """
@@ -184,10 +186,11 @@ def conjugated(verb: str) -> list[str]:
     return list(dict.fromkeys([third, past, *doing, *_VERBS.get(verb, [])]))
 
 
+@lru_cache(maxsize=65536)  # words repeat: a large base is made of some ten thousand
 def spelled(word: str) -> list[str]:
     """A word in the other spellings, British or American, that it may have; without itself."""
     out = [_PAIRS[word]] if word in _PAIRS else []
-    if len(word) > 4:
+    if len(word) > 4 and _VARIABLE.search(word):
         for british, american, other, back in _SPELLINGS:
             out += [w for w in (british.sub(american, word), other.sub(back, word)) if w != word]
     return out
@@ -220,10 +223,11 @@ def forms(text: str, pos: str = "") -> list[str]:
             out.append(_with(words, len(words) - 1, one))
     other = []
     for form in out:
-        for i, word in enumerate(form.split(" ")):
-            other += [_with(form.split(" "), i, s) for s in spelled(word.lower())]
-            if "-" in word.strip("-"):  # a hyphen is a blank in folded text; here it may be nothing
-                other.append(_with(form.split(" "), i, word.replace("-", "")))
+        parts = form.split(" ")
+        for i, word in enumerate(parts):
+            other += [_with(parts, i, s) for s in spelled(word.lower())]
+            if "-" in word:  # a hyphen is a blank in folded text; here it may be nothing
+                other.append(_with(parts, i, word.replace("-", "")))
     return list(dict.fromkeys([*out, *other, whole]))
 
 
