@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+Remainder = tuple[tuple[str, str], ...]
+
 RELATIONS = (
     "broader",
     "related",
@@ -57,7 +59,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ZhTerm:
-    """A Chinese designation. `text` is simplified, `trad` traditional, `pinyin` by word with tone marks."""
+    """A Chinese designation. `text` is simplified, `trad` traditional, `pinyin` by word with tone marks.
+
+    `remainder` keeps, as (name, value), what an imported file said of it and this model has no field for.
+    """
 
     text: str
     pinyin: str
@@ -70,11 +75,15 @@ class ZhTerm:
     note: str = ""
     proposed: bool = False
     sources: tuple[Reference, ...] = ()
+    remainder: Remainder = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EnTerm:
-    """An English rendering. `register` says who uses it; `proposed` that the rendering is ours."""
+    """An English rendering. `register` says who uses it; `proposed` that the rendering is ours.
+
+    `remainder` is as in `ZhTerm`.
+    """
 
     text: str
     use: str = "preferred"
@@ -86,6 +95,7 @@ class EnTerm:
     note: str = ""
     proposed: bool = False
     sources: tuple[Reference, ...] = ()
+    remainder: Remainder = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept: everything that one idea is called, with evidence. The preferred designations stand first."""
+    """One concept: everything that one idea is called, with evidence. The preferred designations stand first.
+
+    `remainder` keeps, as (name, value), what an imported file said of it and this model has no field for.
+    """
 
     id: str
     kind: str
@@ -122,6 +135,7 @@ class Concept:
     note: str = ""
     relations: tuple[Relation, ...] = ()
     sources: tuple[Reference, ...] = ()
+    remainder: Remainder = ()
 
     @property
     def label(self) -> str:
@@ -185,14 +199,23 @@ def _references(data: Any) -> tuple[Reference, ...]:
     return tuple(reference_from(r) for r in data or ())
 
 
+def _remainder(data: dict[str, Any]) -> Remainder:
+    return tuple((name, value) for name, value in data.get("remainder", ()))
+
+
 def zh_from(data: dict[str, Any]) -> ZhTerm:
     """Build a Chinese term from its plain form."""
-    return ZhTerm(**{**data, "sources": _references(data.get("sources"))})
+    return ZhTerm(**{**data, "sources": _references(data.get("sources")), "remainder": _remainder(data)})
 
 
 def en_from(data: dict[str, Any]) -> EnTerm:
     """Build an English term from its plain form."""
-    return EnTerm(**{**data, "register": tuple(data.get("register", ())), "sources": _references(data.get("sources"))})
+    lists = {
+        "register": tuple(data.get("register", ())),
+        "sources": _references(data.get("sources")),
+        "remainder": _remainder(data),
+    }
+    return EnTerm(**{**data, **lists})
 
 
 def concept_from(id: str, data: dict[str, Any]) -> Concept:
@@ -218,6 +241,7 @@ def concept_from(id: str, data: dict[str, Any]) -> Concept:
         ),
         relations=tuple(relations),
         sources=_references(data.get("sources")),
+        remainder=_remainder(data),
     )
 
 
@@ -254,12 +278,14 @@ def _terms(terms: tuple[ZhTerm, ...] | tuple[EnTerm, ...], names: tuple[str, ...
                 data[name] = list(value) if name == "register" else value
         if term.sources:
             data["sources"] = [plain(r) for r in term.sources]
+        if term.remainder:
+            data["remainder"] = [list(pair) for pair in term.remainder]
         out.append(data)
     return out
 
 
-_ZH = tuple(f.name for f in fields(ZhTerm) if f.name != "sources")
-_EN = tuple(f.name for f in fields(EnTerm) if f.name != "sources")
+_ZH = tuple(f.name for f in fields(ZhTerm) if f.name not in ("sources", "remainder"))
+_EN = tuple(f.name for f in fields(EnTerm) if f.name not in ("sources", "remainder"))
 
 
 def concept_to(concept: Concept) -> dict[str, Any]:
@@ -286,6 +312,8 @@ def concept_to(concept: Concept) -> dict[str, Any]:
     for relation in concept.relations:
         item = {"to": relation.target, "note": relation.note} if relation.note else relation.target
         out.setdefault(relation.type, []).append(item)
+    if concept.remainder:
+        out["remainder"] = [list(pair) for pair in concept.remainder]
     return out
 
 

@@ -15,9 +15,23 @@ if TYPE_CHECKING:
     from glossary.model import Concept, Source
 
 
+@dataclass(slots=True)
+class Found:
+    """What a reader meets beside concepts: cited works by key, new codes of the closed lists, retired ids, facts."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    vocabulary: dict[str, dict[str, Any]] = field(default_factory=dict)
+    retired: dict[str, Any] = field(default_factory=dict)
+    meta: dict[str, str] = field(default_factory=dict)  # title, licence, date
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to write. `script` is hans, hant or both; `source_of` gives a cited work by its key."""
+    """How to write, or to read. `script` is hans, hant or both; `source_of` gives a cited work by its key.
+
+    `name` is what errors call the file that is read; a reader puts what is no concept into `found`.
+    `sources` and `retired` are what a format that holds a whole base writes beside the concepts.
+    """
 
     script: str = "hans"
     title: str = ""
@@ -26,13 +40,25 @@ class Options:
     source_of: Callable[[str], Source | None] = lambda _: None
     vocabulary: Mapping[str, Any] = field(default_factory=dict)
     more: Mapping[str, str] = field(default_factory=dict)  # what only one format knows (dialect=linguist …)
+    name: str = "the file"
+    found: Found = field(default_factory=Found)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    retired: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Reader(Protocol):
-    """Takes concepts out of a file as a stream, in constant memory where the format allows it."""
+    """Takes concepts out of a file as a stream, in constant memory where the format allows it.
+
+    It says what the file says: what the file leaves open stays empty (`Concept.id`, `kind`, `status`, a term's `use`
+    and `pinyin`; `ZhTerm.text` where only a traditional form is given, or the traditional form in `text`), codes stand
+    as they are written there. `exchange.complete` supplies the rest, alike for every format.
+    """
 
     def __call__(self, file: BinaryIO, report: Report, options: Options) -> Iterator[Concept]:
-        """Yield the concepts of a file opened for reading bytes."""
+        """Yield the concepts of a file opened for reading bytes (it can be sought in).
+
+        Raises InputError that names the file (`options.name`), the line or element, and the field.
+        """
         ...
 
 

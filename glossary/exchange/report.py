@@ -32,12 +32,15 @@ class Loss:
 class Report:
     """What happened to a body of concepts on the way in or out of a format.
 
-    `direction` is "read" or "write"; `concepts` counts those that were carried over.
+    `direction` is "read" or "write"; `concepts` counts those that were carried over. `notes` are remarks on the file
+    as a whole, `counts` what an import did to the base (added, changed, unchanged).
     """
 
     format: str
     direction: str
     concepts: int = 0
+    notes: list[str] = dataclasses.field(default_factory=list)
+    counts: dict[str, int] = dataclasses.field(default_factory=dict)
     _losses: dict[tuple[str, str], Loss] = dataclasses.field(default_factory=dict)
 
     def note(self, kind: str, field: str, where: str = "", count: int = 1) -> None:
@@ -46,6 +49,11 @@ class Report:
         loss.count += count
         if where and len(loss.examples) < EXAMPLES and where not in loss.examples:
             loss.examples.append(where)
+
+    def say(self, text: str) -> None:
+        """Add a remark on the file as a whole (how it was read), once."""
+        if text not in self.notes:
+            self.notes.append(text)
 
     @property
     def losses(self) -> list[Loss]:
@@ -56,12 +64,14 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """The report for machines."""
         losses = [{"kind": x.kind, "field": x.field, "count": x.count, "examples": x.examples} for x in self.losses]
-        return {"format": self.format, "direction": self.direction, "concepts": self.concepts, "losses": losses}
+        out = {"format": self.format, "direction": self.direction, "concepts": self.concepts, **self.counts}
+        return {**out, "notes": self.notes, "losses": losses}
 
     def as_text(self) -> str:
         """The report for people: one line a loss."""
         done = "read" if self.direction == "read" else "written"
         lines = [f"{self.format}: {self.concepts} concepts {done}" + (":" if self._losses else ", nothing lost")]
+        lines += [f"  {text}" for text in self.notes]
         for x in self.losses:
             examples = f" ({', '.join(x.examples)}{' …' if x.count > len(x.examples) else ''})" if x.examples else ""
             lines.append(f"  {x.field}: {KINDS[x.kind]}, {x.count} times{examples}")
