@@ -8,9 +8,11 @@ from glossary.errors import InputError, UnknownConcept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any, BinaryIO
 
+    from glossary.exchange.registry import Format
+    from glossary.exchange.report import Report
     from glossary.match.annotation import Annotation, Word
     from glossary.match.matcher import Matcher
     from glossary.model import Concept, Source
@@ -332,6 +334,92 @@ class Glossary:
             if found is not None:
                 return found
         raise UnknownConcept(f"there is no cited work {cite!r}")
+
+    # other programs' files
+
+    @staticmethod
+    def formats() -> dict[str, Format]:
+        """The formats that there are, by name, with what each reads, writes and cannot hold."""
+        from glossary.exchange.registry import FORMATS
+
+        return FORMATS
+
+    def export(
+        self,
+        format: str,
+        to: str | os.PathLike[str] | BinaryIO,
+        *,
+        ids: Iterable[str] | None = None,
+        filters: Mapping[str, Sequence[str]] | None = None,
+        query: str = "",
+        text: str | None = None,
+        script: str = "hans",
+        options: Mapping[str, str] | None = None,
+    ) -> Report:
+        """Write concepts to a path (whole or not at all) or an open file, in one of `formats`; returns the loss report.
+
+        All concepts, or those with these `ids`, that satisfy the `filters` (domain, kind, status, source, register,
+        region, each a list of values), that look-up finds for `query`, and whose terms stand in `text`. `script` is
+        hans, hant or both, `options` what only one format knows. Raises InputError.
+        """
+        from glossary.exchange.exporting import export, select
+
+        chosen = self._chosen(ids, query, text)
+        concepts = select(self._stores, filters or {}, chosen)
+        whole = chosen is None and not any((filters or {}).values())
+        return export(self._stores, format, to, concepts, whole=whole, script=script, options=options)
+
+    def _chosen(self, ids: Iterable[str] | None, query: str, text: str | None) -> set[str] | None:
+        """The ids that are in every selection that was made; None where none was."""
+        chosen = [{self[id].id for id in ids}] if ids is not None else []
+        if query:
+            chosen.append({hit.id for hit in self.lookup(query, max(len(self), 1))})
+        if text is not None:
+            chosen.append({id for match in self.annotate(text, every=True).matches for id in match.ids})
+        return set.intersection(*chosen) if chosen else None
+
+    def import_(
+        self,
+        path: str | os.PathLike[str] | BinaryIO,
+        base: str | os.PathLike[str] = "",
+        *,
+        name: str = "",
+        format: str = "",
+        options: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+        override: bool = False,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> Report:
+        """Read a file of one of `formats` into the compiled base at `base` (the first opened one); returns the report.
+
+        The base is made if need be, and afterwards is as before or has all of the file; a second time changes
+        nothing. Raises InputError, which names file, line and field. See `exchange.importing.import_file`.
+        """
+        from glossary.exchange.importing import import_file, opened
+
+        target = os.fspath(base) or self._stores[0].path
+        with opened(path) as file:
+            report = import_file(
+                file,
+                name or str(getattr(file, "name", path)),
+                target,
+                format=format,
+                options=options,
+                dry_run=dry_run,
+                override=override,
+                progress=progress,
+            )
+        self._reopen(target)
+        return report
+
+    def _reopen(self, path: str) -> None:
+        """Read a base that has been written anew."""
+        from glossary.termbase.store import Store
+
+        mine = [os.path.abspath(store.path) == os.path.abspath(path) for store in self._stores]
+        if any(mine):
+            self._matchers = {}
+            self._stores = [Store(s.path) if own else s for s, own in zip(self._stores, mine, strict=True)]
 
 
 STYLES = ("marks", "numbers", "plain", "initials", "zhuyin", "alalc")

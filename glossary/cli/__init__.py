@@ -21,6 +21,8 @@ COMMANDS = {
     "lint": "check the term files by coded rules",
     "fmt": "bring the term files into canonical form",
     "new": "begin an entry",
+    "import": "read a file of terms into a base of one's own",
+    "export": "write terms for another program",
     "diff": "what changed between two bases",
     "stats": "count what the term base holds",
     "serve": "run the web app",

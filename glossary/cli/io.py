@@ -106,3 +106,14 @@ def emit(value: dict[str, Any]) -> None:
     except UnicodeEncodeError:
         text = json.dumps(value)
     sys.stdout.write(text + "\n")
+
+
+def pairs(given: list[str]) -> dict[str, str]:
+    """The options NAME=VALUE that were given. Raises InputError where one is none."""
+    out = {}
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not sign or not name:
+            raise InputError(f"--option takes NAME=VALUE, not {one!r}")
+        out[name] = value
+    return out

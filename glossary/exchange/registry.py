@@ -102,7 +102,61 @@ class Format:
         return writer
 
 
-_ALL: tuple[Format, ...] = ()
+_ALL: tuple[Format, ...] = (
+    Format(
+        "csv",
+        "CSV table",
+        ".csv",
+        "text/csv",
+        "table",
+        reads=True,
+        variant={"delimiter": ","},
+        held_to="Python's csv; LibreOffice opens it",
+        cannot="what has no column, unless asked for (columns=all)",
+    ),
+    Format(
+        "tsv",
+        "TSV table",
+        ".tsv",
+        "text/tab-separated-values",
+        "table",
+        reads=True,
+        variant={"delimiter": "\t"},
+        held_to="Python's csv",
+        cannot="what has no column, unless asked for (columns=all)",
+    ),
+    Format(
+        "xlsx",
+        "Excel workbook",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+        reads=True,
+        held_to="openpyxl; LibreOffice opens it",
+        cannot="what has no column, unless asked for (columns=all); cells over 32,767 characters",
+    ),
+    Format(
+        "json",
+        "Our JSON, whole",
+        ".json",
+        "application/json",
+        "lossless",
+        reads=True,
+        held_to="its own JSON Schema; the curated base there and back is the same",
+        cannot="nothing is lost",
+    ),
+    Format(
+        "jsonl",
+        "Our JSON Lines, whole, for bases of any size",
+        ".jsonl",
+        "application/jsonl",
+        "lossless",
+        reads=True,
+        variant={"lines": "yes"},
+        held_to="the same schema, a concept a line",
+        cannot="nothing is lost",
+    ),
+)
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
 
 

@@ -13,6 +13,7 @@ KINDS = {
     "changed": "written in another way",
     "kept": "kept as it was, without being understood",
     "supplied": "supplied by us",
+    "conflict": "differs from what the base had; the file's is taken",
     "refused": "not taken over",
 }
 EXAMPLES = 5

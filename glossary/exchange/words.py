@@ -31,8 +31,8 @@ def _table(text: str) -> dict[str, str]:
 _USES = _table("""
 preferred: preferredTerm, preferred term, recommended, main, primary, must use
 preferred: 首选, 首選, 首选词, 优先, 優先, 推荐, 推薦, 规范
-admitted: admittedTerm, admitted term, allowed, accepted, acceptable, permitted, alternative, synonym, variant, secondary
-admitted: 可用, 允许, 允許, 许用, 备选, 備選, 同义词, 别名
+admitted: admittedTerm, admitted term, allowed, accepted, acceptable, permitted, alternative, synonym, variant
+admitted: secondary, 可用, 允许, 允許, 许用, 备选, 備選, 同义词, 别名
 deprecated: deprecatedTerm, deprecated term, deprecatedTermadmnsts, notRecommended, not recommended, forbidden
 deprecated: forbidden term, prohibited, banned, do not use, don't use, not allowed, rejected, avoid, incorrect, wrong
 deprecated: 禁用, 禁止, 禁止使用, 不宜用, 不推荐, 不推薦, 勿用, 弃用, 棄用, 错误, 淘汰
@@ -102,7 +102,8 @@ _TWO_WORDS = re.compile("(hong|united) (kong|kingdom|states)")
 _WRITTEN_IN = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 _HAN_NAMES = {
     "中文": Language("zh"), "汉语": Language("zh"), "漢語": Language("zh"), "华语": Language("zh"),
-    "中": Language("zh"), "简体": Language("zh", "Hans"), "简体中文": Language("zh", "Hans"), "简体字": Language("zh", "Hans"),
+    "中": Language("zh"), "简体": Language("zh", "Hans"), "简体中文": Language("zh", "Hans"),
+    "简体字": Language("zh", "Hans"),
     "簡體": Language("zh", "Hans"), "簡體中文": Language("zh", "Hans"), "简中": Language("zh", "Hans"),
     "繁体": Language("zh", "Hant"), "繁體": Language("zh", "Hant"), "繁体中文": Language("zh", "Hant"),
     "繁體中文": Language("zh", "Hant"), "繁体字": Language("zh", "Hant"), "繁中": Language("zh", "Hant"),

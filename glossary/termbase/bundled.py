@@ -19,6 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+FACTS = {"title": "zh-en-glossary", "licence": "CC BY 4.0"}
+
 
 def terms_dir() -> str:
     """Where the term files are: inside the installed package, or beside it in a checkout."""
@@ -37,6 +39,14 @@ def cache_dir() -> str:
     from platformdirs import user_cache_dir
 
     return user_cache_dir("zh-en-glossary", appauthor=False)
+
+
+def is_bundled(path: str) -> bool:
+    """Whether a file is a base that came with this package, or its compiled form in the cache."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    full = os.path.abspath(path)
+    cached = os.path.dirname(full) == os.path.abspath(cache_dir()) and os.path.basename(full).startswith("base-")
+    return full == os.path.join(package, "base.db") or cached
 
 
 def source_files(root: str = "") -> list[str]:
@@ -127,7 +137,13 @@ def _write(root: str, target: str) -> None:
     from glossary.termfiles.folder import read_folder
 
     folder = read_folder(Path(root))
-    compile_base(Path(target), in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired)
+    concepts = in_order(folder.concepts.values())
+    compile_base(Path(target), concepts, folder.sources, folder.vocabulary, folder.retired, _facts(root))
+
+
+def _facts(root: str) -> dict[str, str]:
+    """What is said of the base as a whole, where it is ours."""
+    return FACTS if root == terms_dir() else {}
 
 
 def _in_memory(root: str) -> Store:
@@ -143,7 +159,7 @@ def _in_memory(root: str) -> Store:
     )
     folder = read_folder(Path(root))
     db = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(db, in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired, {})
+    fill(db, in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired, _facts(root))
     db.commit()
     return Store(":memory:", db)
 

@@ -258,6 +258,14 @@ class Store:
         found = self.rows("SELECT targets FROM retired WHERE id = ?", (id,))
         return json.loads(found[0][0]) if found else None
 
+    def all_retired(self) -> dict[str, dict[str, list[str]]]:
+        """Every retired id and what replaced it, as the term folder has it."""
+        return {id: {"to": json.loads(targets)} for id, targets in self.rows("SELECT id, targets FROM retired")}
+
+    def facts(self) -> dict[str, str]:
+        """What is said of the base as a whole: title, licence, date."""
+        return dict(self.rows("SELECT name, value FROM meta WHERE name IN ('title', 'licence', 'date')"))
+
     def numbers(self) -> Iterator[int]:
         """Every concept's number, in pinyin order."""
         yield from (n for (n,) in self.rows("SELECT n FROM concept ORDER BY n"))

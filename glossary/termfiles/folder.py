@@ -40,6 +40,11 @@ def bundled_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "terms"
 
 
+def bundled_vocabulary() -> dict[str, dict[str, Any]]:
+    """The closed lists that came with this package."""
+    return tomllib.loads((bundled_folder() / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
 def below(root: Path, file: Path) -> str:
     """A file's path below the term folder, as problems and topics name it. Raises InputError for any other file."""
     if not file.exists():

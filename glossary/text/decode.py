@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+from typing import TYPE_CHECKING
 
 from glossary.errors import InputError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -34,6 +38,42 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             f"{name}: is neither UTF-8 (it breaks at byte {error.start}) nor GB18030 nor Big5; save it as UTF-8"
         )
     return best[1], best[2]
+
+
+CHUNK = 1 << 20
+
+
+def encoding_of(file: BinaryIO, name: str) -> str:
+    """The encoding of a file of any size, which is left at its beginning; as `decode` would find it.
+
+    All of the file is tried as UTF-8; where it is none, the lines around the first fault decide. Raises InputError
+    for what is no text.
+    """
+    head = file.read(CHUNK)
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "")
+    try:
+        return marked or _encoding(file, head, name)
+    finally:
+        file.seek(0)
+
+
+def _encoding(file: BinaryIO, head: bytes, name: str) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    before, chunk = b"", head
+    try:
+        while chunk:
+            decoder.decode(chunk)
+            if b"\0" in chunk:
+                raise InputError(f"{name}: is binary (it holds NUL bytes), not text")
+            before, chunk = chunk[-CHUNK // 16 :], file.read(CHUNK)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        # whole lines, so that no character is cut in two
+        around = (before + chunk)[: 2 * CHUNK]
+        start = around.find(b"\n") + 1 if before else 0
+        end = around.rfind(b"\n", start) if len(chunk) == CHUNK else len(around)
+        return decode(around[start : end if end > start else len(around)], name)[1]
+    return "utf-8"
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
