@@ -107,7 +107,7 @@ def _reference(text: str, options: Options) -> Reference:
                 last = name
             elif last:  # a value may hold the sign that parts the fields
                 fields[last] += f" · {part}"
-        if _is_known(cite, options) or fields:
+        if fields or not rest:
             return _with_work(cite, fields, options)
     url = _URL.search(text)
     address = url[0].rstrip(".,)") if url else ""

@@ -71,9 +71,9 @@ class Report:
     def as_text(self) -> str:
         """The report for people: one line a loss."""
         done = "read" if self.direction == "read" else "written"
-        lines = [f"{self.format}: {self.concepts} concepts {done}" + (":" if self._losses else ", nothing lost")]
+        lines = [f"{self.format}: {self.concepts:,} concepts {done}" + (":" if self._losses else ", nothing lost")]
         lines += [f"  {text}" for text in self.notes]
         for x in self.losses:
             examples = f" ({', '.join(x.examples)}{' …' if x.count > len(x.examples) else ''})" if x.examples else ""
-            lines.append(f"  {x.field}: {KINDS[x.kind]}, {x.count} times{examples}")
+            lines.append(f"  {x.field}: {KINDS[x.kind]}, {'once' if x.count == 1 else f'{x.count:,} times'}{examples}")
         return "\n".join(lines)

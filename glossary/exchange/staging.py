@@ -19,7 +19,6 @@ import msgspec
 from glossary.exchange.merge import merge
 from glossary.model import Concept, concept_from, concept_to
 from glossary.termbase.compile import pinyin_order
-from glossary.termfiles.shape import ID
 from glossary.text.normalize import key
 
 if TYPE_CHECKING:
@@ -81,10 +80,10 @@ class Staging:
         return settle
 
     def _by_id(self, new: Concept) -> tuple[str, tuple[Concept, bool] | None]:
-        """The id to use and the concept that has it. A foreign id that names something else here is not used."""
+        """The id to use and the concept that has it. An id that names something else in the base is not used."""
         known = self._get(new.id)
-        if _USABLE.fullmatch(new.id) and (known is None or ID.fullmatch(new.id) or _alike(known[0], new)):
-            return new.id, known
+        if _USABLE.fullmatch(new.id) and (known is None or self._override or _alike(known[0], new)):
+            return (known[0].id if known else new.id), known
         kind = "id: names another concept of the base" if known else "id: cannot stand in an address"
         self._report.note("changed", kind, new.id)
         id = _derived(new, new.id)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from glossary.errors import InputError
-from glossary.exchange.table_columns import SAMPLE, find_columns, role_of
+from glossary.exchange.table_columns import SAMPLE, TITLE_ROWS, find_columns, role_of, start_of
 from glossary.exchange.table_rows import RowReader
 from glossary.exchange.table_write import Rows
 from glossary.text.decode import encoding_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from glossary.model import Concept
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "vertical bar"}
-LONGEST_CELL = 1_000_000  # characters
 _PROSE = 80  # characters; a line longer than this in the only column is no term
 
 
@@ -47,14 +47,13 @@ def read(file: BinaryIO, report: Report, options: Options) -> Iterator[Concept]:
         report.say(f"read as {encoding}")
     text = io.TextIOWrapper(file, encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="")
     try:
-        delimiter = _delimiter(text, options)
-        if delimiter != options.more.get("delimiter", ","):
-            report.say(f"columns parted by {DELIMITERS.get(delimiter, repr(delimiter))}")
-        text.seek(0)
-        rows = _numbered(text, delimiter, options.name)
+        sample = _lines(text, options.name)
+        first = list(itertools.islice(sample, SAMPLE))
+        dialect = _Dialect(first, options)
+        if dialect.delimiter != options.more.get("delimiter", ","):
+            report.say(f"columns parted by {DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))}")
+        rows = _rows(itertools.chain(first[dialect.skip :], sample), dialect, options.name)
         yield from concepts_of(rows, report, options)
-    except UnicodeDecodeError as error:
-        raise InputError(f"{options.name}: begins like {encoding} but breaks at byte {error.start}") from None
     finally:
         text.detach()
 
@@ -65,48 +64,76 @@ def concepts_of(rows: Iterator[tuple[int, list[str]]], report: Report, options: 
     sample = list(itertools.islice(filled, SAMPLE))
     if not sample:
         raise InputError(f"{options.name}: holds no rows")
-    columns = find_columns([cells for _, cells in sample], options.name, report)
+    start = start_of([cells for _, cells in sample])
+    if start:
+        report.say(f"the first {start} rows are taken for a title")
+    columns = find_columns([cells for _, cells in sample[start:]], options.name, report)
     reader = RowReader(columns, report, options)
-    rest = itertools.chain(sample[1:] if columns.header else sample, filled)
-    yield from reader.concepts(rest)
+    yield from reader.concepts(itertools.chain(sample[start + columns.header :], filled))
 
 
-def _numbered(text: io.TextIOWrapper, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    """The lines of a text. Raises InputError that names the line where it cannot be read on."""
+    number = 0
+    try:
+        for line in text:
+            number += 1
+            if "\0" in line:
+                raise InputError(f"{name}: line {number}: holds a NUL character; this is no text")
+            yield line
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: begins as {text.encoding} but breaks after line {number}") from None
+
+
+def _rows(lines: Iterable[str], dialect: _Dialect, name: str) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of each row; lines at the top that begin with # are remarks."""
-    csv.field_size_limit(LONGEST_CELL)
-    rows = csv.reader(_without_nul(text, name), delimiter=delimiter, strict=False)
+    quoting: Any = csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
+    rows = csv.reader(lines, delimiter=dialect.delimiter, quoting=quoting)
     top = True
     try:
         for cells in rows:
             top = top and bool(cells) and cells[0].startswith("#") and not role_of(cells[0])
             if not top:
-                yield rows.line_num, cells
+                yield rows.line_num + dialect.skip, cells
     except csv.Error as error:
-        raise InputError(f"{name}: line {rows.line_num}: {_explained(str(error))}") from None
+        line = rows.line_num + dialect.skip
+        raise InputError(f"{name}: line {line}: {error}; is a quotation mark missing?") from None
 
 
-def _without_nul(text: Iterable[str], name: str) -> Iterator[str]:
-    for number, line in enumerate(text, 1):
-        if "\0" in line:
-            raise InputError(f"{name}: line {number}: holds a NUL character; this is no text")
-        yield line
-
-
-def _explained(error: str) -> str:
-    if "field larger" in error:
-        return f"a cell of more than {LONGEST_CELL:,} characters; is a quotation mark missing?"
-    return error
-
-
-def _delimiter(text: io.TextIOWrapper, options: Options) -> str:
-    """What parts the columns: the sign that gives a header we know, else the most even rows.
+class _Dialect:
+    """How the cells of a table are parted, told by its first lines: the sign that gives a header we know, else the
+    one that gives the most even rows.
 
     Raises InputError where no sign gives two columns and the lines are too long to be terms.
     """
-    lines = list(itertools.islice(text, SAMPLE))
+
+    def __init__(self, lines: list[str], options: Options) -> None:
+        self.skip = 0
+        told = _TOLD.match(lines[0]) if lines else None
+        if told:  # how Excel is told
+            self.skip, self.delimiter = 1, told[1]
+        else:
+            self.delimiter = _delimiter(lines, options)
+        self.quoted = self.delimiter != "\t" or _quotes(lines)
+
+
+_TOLD = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE)
+
+
+def _quotes(lines: list[str]) -> bool:
+    """Whether quotation marks in a TSV file enclose cells, as Excel writes it, rather than being part of the text."""
+    whole = max((i for i in range(len(lines) + 1) if "".join(lines[:i]).count('"') % 2 == 0), default=0)
+    try:
+        for _ in csv.reader(lines[: whole if whole > len(lines) // 2 else None], delimiter="\t", strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
+
+
+def _delimiter(lines: list[str], options: Options) -> str:
     expected = options.more.get("delimiter", ",")
     best: tuple[tuple[int, float, bool], str] = ((0, 0.0, False), "")
-    csv.field_size_limit(LONGEST_CELL)
     for sign in DELIMITERS:
         try:
             rows = [r for r in csv.reader(lines, delimiter=sign) if any(r)]
@@ -117,7 +144,7 @@ def _delimiter(text: io.TextIOWrapper, options: Options) -> str:
             continue
         usual = max(set(widths), key=lambda w: (widths.count(w), w))
         even = widths.count(usual) / len(widths) if usual > 1 else 0.0
-        known = len({role_of(c) for c in rows[0]} - {""})
+        known = max(len({role_of(c) for c in row} - {""}) for row in rows[:TITLE_ROWS])
         found = (known if known > 1 else 0, round(even, 2), sign == expected)
         if (known > 1 or even >= 0.5) and found > best[0]:
             best = found, sign

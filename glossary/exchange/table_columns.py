@@ -36,6 +36,9 @@ MORE = (
 ).split()
 KNOWN = frozenset([*CONTRACT, *MORE, "forbidden"])
 SAMPLE = 200  # rows that decide what a column is
+KEPT = " (kept)"  # after the name of a kept value that is called like one of our columns
+_KEPT = re.compile(re.escape(KEPT) + "$")
+TITLE_ROWS = 6  # among which the header is looked for
 
 # what may stand beside the name of a language in a header: `Definition (English)`, `zh_note`
 _OF_LANGUAGE = {
@@ -93,6 +96,16 @@ class Columns:
         self.roles, self.names, self.header = roles, names, header
 
 
+def start_of(rows: Sequence[list[str]]) -> int:
+    """How many rows stand above the header: titles, of one cell each; 0 where there is no header."""
+    for i, row in enumerate(rows[:TITLE_ROWS]):
+        if _is_header([role_of(cell) for cell in row]):
+            return i
+        if sum(bool(cell.strip()) for cell in row) > 1:
+            return 0
+    return 0
+
+
 def find_columns(rows: Sequence[list[str]], name: str, report: Report) -> Columns:
     """What the columns of a table hold, by its header or by the script of what stands in them.
 
@@ -102,7 +115,7 @@ def find_columns(rows: Sequence[list[str]], name: str, report: Report) -> Column
     roles = [role_of(cell) for cell in header]
     if _is_header(roles):
         roles = _pair_by_script(roles, rows[1:], report)
-        return Columns(roles, [n or f"column {i}" for i, n in enumerate(header, 1)], True)
+        return Columns(roles, [_KEPT.sub("", n) or f"column {i}" for i, n in enumerate(header, 1)], True)
     roles = _by_script(rows, name)
     report.say("no header: " + ", ".join(f"column {i} read as {r or 'a remark'}" for i, r in enumerate(roles, 1)))
     return Columns(roles, [f"column {i}" for i in range(1, len(roles) + 1)], False)

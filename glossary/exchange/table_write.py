@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from typing import IO, TYPE_CHECKING
 
+import msgspec
+
 from glossary.errors import InputError
 from glossary.exchange.cells import defuse, escape, joined, reference_text, relation_text
-from glossary.exchange.table_columns import CONTRACT, KNOWN, MORE
+from glossary.exchange.table_columns import CONTRACT, KEPT, MORE, role_of
 from glossary.text.script import to_traditional
 
 if TYPE_CHECKING:
@@ -29,14 +30,22 @@ class Rows:
         self._report, self._options = report, options
         if options.script not in ("hans", "hant", "both"):
             raise InputError(f"script must be hans, hant or both, not {options.script!r}")
+        for name in options.more.keys() - {"columns", "delimiter", "bom"}:
+            raise InputError(f"a table has no option {name!r}; it has columns and bom")
         self._wanted = _wanted(options.more.get("columns", ""))
         self._rest: dict[str, None] = {}  # columns of the remainder, as they are met
         self._filled: set[str] = set()
-        self._file: IO[str] = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8")  # noqa: SIM115 - see __exit__
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - see __exit__
+        pack = msgspec.json.Encoder().encode
         for concept in concepts:
             report.concepts += 1
             for row in self._of(concept):
-                self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                self._file.write(pack(row) + b"\n")
+        named = [c for c in self._wanted if c in CONTRACT or c in self._filled]
+        if options.script == "hant":
+            named.remove("hant")
+        # those asked for, the further ones where they hold anything, the remainder last
+        self.header = [*named, *self._rest]
 
     def __enter__(self) -> Rows:
         return self
@@ -44,18 +53,12 @@ class Rows:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    @property
-    def header(self) -> list[str]:
-        """The columns: those asked for, the further ones where they hold anything, the remainder last."""
-        named = [c for c in self._wanted if c in CONTRACT or c in self._filled]
-        return [*(c for c in named if not (c == "hant" and self._options.script == "hant")), *self._rest]
-
     def __iter__(self) -> Iterator[list[str]]:
-        header = self.header
+        unpack = msgspec.json.Decoder(dict[str, str]).decode
         self._file.seek(0)
         for line in self._file:
-            row = json.loads(line)
-            yield [defuse(row.get(name, "")) for name in header]
+            row = unpack(line)
+            yield [defuse(row[name]) if name in row else "" for name in self.header]
 
     def _of(self, concept: Concept) -> list[dict[str, str]]:
         """The rows of one concept."""
@@ -74,7 +77,7 @@ class Rows:
         rows[0] |= self._facts(concept)
         self._remainder(concept, rows)
         for row in rows:
-            row |= {"id": escape(concept.id), "kind": concept.kind, "domain": joined(concept.domains)}
+            row |= {"id": concept.id, "kind": concept.kind, "domain": joined(concept.domains)}
             self._filled.update(name for name, value in row.items() if value)
         self._count_losses(concept, rows)
         return [{k: v for k, v in row.items() if v} for row in rows]
@@ -129,7 +132,7 @@ class Rows:
             *((f"en: {n}", v) for t in concept.en for n, v in t.remainder),
         ]
         for name, value in pairs:
-            name = f"{name} (kept)" if name in KNOWN else name
+            name = name + KEPT if role_of(name) or name.endswith(KEPT) else name
             self._rest[name] = None
             free = next((row for row in rows if name not in row), None)
             if free is None:

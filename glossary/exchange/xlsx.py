@@ -43,7 +43,7 @@ def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: 
         for cells in rows:
             if sheet is None or count == MOST_ROWS:
                 sheet, count = _sheet(openpyxl, book, rows.header), 0
-            sheet.append([_cell(c, rows.header[i], report) for i, c in enumerate(cells)])
+            sheet.append([_cell(c, name, report) if c else None for c, name in zip(cells, rows.header, strict=True)])
             count += 1
         if sheet is None:
             _sheet(openpyxl, book, rows.header)
@@ -65,10 +65,8 @@ def _sheet(openpyxl: Any, book: Any, header: list[str]) -> Any:
     return sheet
 
 
-def _cell(text: str, column: str, report: Report) -> str | None:
-    """A cell's text; an empty cell is none. Spreadsheets cannot hold some control characters, nor more than 32,767."""
-    if not text:
-        return None
+def _cell(text: str, column: str, report: Report) -> str:
+    """A cell's text: spreadsheets cannot hold some control characters, nor more than 32,767 of any."""
     out = "".join(c for c in text if c >= " " or c in "\t\n") if not text.isprintable() else text
     if len(out) > LONGEST_CELL:
         report.note("shortened", f"{column}: a cell holds at most {LONGEST_CELL:,} characters", out[:30])

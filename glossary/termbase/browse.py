@@ -75,7 +75,7 @@ def browse(
 
 def _line(id: str, kind: str, domain: str, status: str, data: str) -> Line:
     entry = json.loads(data)
-    zh = entry["zh"][0]
+    zh = entry["zh"][0] if entry["zh"] else {"text": "", "pinyin": ""}
     return Line(
         id,
         zh["text"],
