@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from glossary import Glossary
 from glossary.errors import InputError
 from glossary.exchange.cells import as_meant, defuse, escape, joined, split
 from glossary.exchange.complete import Completer
@@ -363,7 +364,7 @@ def test_tsv_with_quotation_marks_that_enclose_nothing() -> None:
 
 @pytest.mark.parametrize(("data", "message"), [
     (b"", "terms.csv: is empty"),
-    (b"zh,en\n", "holds no rows|no concept"),
+    (b"zh,en\n", "no concept was found"),
     (b"PK\x03\x04 cut off", "terms.csv: is a damaged or cut-off .xlsx"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "old .xls file"),
     (b"%PDF-1.7", "is a PDF"),
@@ -377,12 +378,12 @@ def test_tsv_with_quotation_marks_that_enclose_nothing() -> None:
     (b'{"a": 1}', "not this project's JSON"),
     ('zh,en\n情绪,"' .encode() + b"x" * 200_000 + b"\n", "line 2.*quotation mark"),
 ])
-def test_what_is_no_table_is_said_in_one_line(data: bytes, message: str) -> None:
+def test_what_is_no_table_is_said_in_one_line(data: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / "terms.csv").write_bytes(data)
     with pytest.raises(InputError, match=message) as caught:
-        found, _, _ = read(data)
-        if not found:
-            raise InputError("terms.csv: no concept was found in it")
+        Glossary([]).import_(tmp_path / "terms.csv", tmp_path / "mine.db")
     assert "\n" not in str(caught.value)
+    assert not (tmp_path / "mine.db").exists()
 
 
 def workbook(rows: list[list[Any]], *more: list[list[Any]]) -> bytes:

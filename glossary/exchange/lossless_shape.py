@@ -96,6 +96,8 @@ def _table(value: Any, name: str, at: str) -> None:
     for field, kind in spec.items():
         if kind.endswith("!") and field not in value:
             raise InputError(f"{at}: {field}: is missing")
+        if kind == "line!" and field in ("id", "cite") and not value[field]:
+            raise InputError(f"{at}: {field}: is empty")
 
 
 def _value(value: Any, kind: str, at: str) -> None:

@@ -36,16 +36,23 @@ class Rows:
         self._rest: dict[str, None] = {}  # columns of the remainder, as they are met
         self._filled: set[str] = set()
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - see __exit__
-        pack = msgspec.json.Encoder().encode
-        for concept in concepts:
-            report.concepts += 1
-            for row in self._of(concept):
-                self._file.write(pack(row) + b"\n")
+        try:
+            self._fill(concepts)
+        except BaseException:
+            self._file.close()
+            raise
         named = [c for c in self._wanted if c in CONTRACT or c in self._filled]
         if options.script == "hant":
             named.remove("hant")
         # those asked for, the further ones where they hold anything, the remainder last
         self.header = [*named, *self._rest]
+
+    def _fill(self, concepts: Iterable[Concept]) -> None:
+        pack = msgspec.json.Encoder().encode
+        for concept in concepts:
+            self._report.concepts += 1
+            for row in self._of(concept):
+                self._file.write(pack(row) + b"\n")
 
     def __enter__(self) -> Rows:
         return self

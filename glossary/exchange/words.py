@@ -7,11 +7,13 @@ that it does not know: the reader keeps such a word in the remainder.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _BARE = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def bare(word: str) -> str:
     """A word to compare by: lower case, without blanks, hyphens, underscores and the ending of TBX's pick-lists."""
     low = word.strip().casefold()
