@@ -49,7 +49,7 @@ def read(data: bytes, name: str = "terms.csv", format: str = "") -> tuple[list[C
     fmt = format_of(format) if format else guess(file, name)
     report, options = Report(fmt.name, "read"), Options(name=name, vocabulary=VOCABULARY, more=dict(fmt.variant))
     completer = Completer(report, options)
-    found = [completer.supply(completer.settle(c, c.id)) for c in fmt.reader(file, report, options)]
+    found = [completer.supply(completer.settle(c)) for c in fmt.reader(file, report, options)]
     return found, report, options
 
 
@@ -142,7 +142,8 @@ def test_the_contract_s_columns_are_always_written() -> None:
     header, row = csv.reader(io.StringIO(data.decode()))
     assert header == CONTRACT
     assert dict(zip(header, row, strict=True))["hant"] == "情緒"
-    assert "abbr (columns=all keeps it): left out, once (k7q2m)" in noted(report)
+    assert "abbr: left out, once (k7q2m)" in noted(report)
+    assert "columns=all keeps" in noted(report)
 
 
 def test_columns_that_do_not_exist_are_named() -> None:
@@ -282,7 +283,7 @@ def test_encodings(encoding: str) -> None:
 
 
 def test_gb18030_far_into_a_large_file() -> None:
-    head = b"zh,en\n" + b"SIM,subscriber identity module\n" * 60000
+    head = b"zh,en\n" + b"".join(b"SIM%d,subscriber identity module\n" % i for i in range(40_000))
     found, report, _ = read(head + "情绪识别,emotion recognition\n人脸识别的数据,face data\n".encode("gb18030"))
     assert "人脸识别的数据" in {t.text for c in found for t in c.zh}
     assert "read as gb18030" in noted(report)
@@ -303,6 +304,12 @@ def test_rows_that_contradict_each_other_keep_both() -> None:
     assert ("definition.en", "two") in found[0].remainder
     assert found[0].note == "a\nb"
     assert "another row of the concept says otherwise" in noted(report)
+
+
+def test_an_id_that_is_none_is_said() -> None:
+    rows = "".join(f"1,情绪,emotion {i}\n" for i in range(1200))
+    with pytest.raises(InputError, match=r"terms.csv: line 1001: 1 has more than 1,000 terms; is the column of ids one\?"):
+        read_text("id,zh,en\n" + rows)
 
 
 def test_concepts_in_one_language_are_kept() -> None:
@@ -344,6 +351,12 @@ def test_traditional_in_the_chinese_column() -> None:
     found, report, _ = read_text("zh,en\n情緒識別,emotion recognition\n")
     assert (found[0].zh[0].text, found[0].zh[0].trad) == ("情绪识别", "情緒識別")
     assert "traditional made simplified" in noted(report)
+
+
+def test_what_only_looks_traditional_or_swapped_stays() -> None:
+    found, report, _ = read_text("zh,en\n乾安县,Qian'an county\n慰藉,solace\n3C,\"computers (電腦), communications, consumer electronics\"\n")
+    assert [c.zh[0].text for c in found] == ["乾安县", "慰藉", "3C"]
+    assert not [x for x in report.losses if x.kind == "changed"]
 
 
 def test_domains_by_label_and_domains_of_one_s_own() -> None:

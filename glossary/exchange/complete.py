@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from glossary.exchange.report import Report
     from glossary.model import Concept
 
+# characters that OpenCC simplifies, but that simplified texts have too (乾安县, 慰藉): alone they prove nothing
+_BOTH = frozenset("乾藉瞭麽於著徵夥")
 _T = TypeVar("_T", ZhTerm, EnTerm)
 _NUMBERED = re.compile("[A-Za-züÜ:]+[1-5]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏüÜ:\u0300-\u036f'’1-5]+")
@@ -49,30 +51,28 @@ class Completer:
 
     # before a concept is looked for in the base
 
-    def settle(self, concept: Concept, where: str) -> Concept:
-        """Scripts, readings and codes as we write them; each designation once. `where` is named in the report."""
-        zh = tuple(t for t in (self._zh(t, where) for t in concept.zh) if t.text)
-        en = tuple(t for t in (self._en(t) for t in concept.en) if t.text)
-        return tidy(
-            replace(
-                concept,
-                kind=self._code("kinds", concept.kind),
-                domains=tuple(dict.fromkeys(d for name in concept.domains for d in self._domains(name))),
-                zh=zh,
-                en=en,
-            )
-        )
+    def settle(self, concept: Concept) -> Concept:
+        """Scripts, readings and codes as we write them; each designation once."""
+        zh = tuple(t for t in map(self._zh, concept.zh) if t.text)
+        en = tuple(t for t in map(self._en, concept.en) if t.text)
+        kind = self._code("kinds", concept.kind)
+        domains = tuple(dict.fromkeys(d for name in concept.domains for d in self._domains(name)))
+        if (kind, domains, zh, en) != (concept.kind, concept.domains, concept.zh, concept.en):
+            concept = replace(concept, kind=kind, domains=domains, zh=zh, en=en)
+        return tidy(concept)
 
-    def _zh(self, term: ZhTerm, where: str) -> ZhTerm:
+    def _zh(self, term: ZhTerm) -> ZhTerm:
         text, trad = clean(term.text), clean(term.trad)
         if not text or not trad:
             simplified = to_simplified(text or trad)
+            if text and not ({a for a, b in zip(text, simplified, strict=True) if a != b} - _BOTH):
+                simplified = text
             if text and simplified != text:
-                self._report.note("changed", "zh: traditional made simplified, kept as hant", f"{where} {text}")
+                self._report.note("changed", "zh: traditional made simplified, kept as hant", text)
                 # a text of mixed script is written traditional throughout
                 trad = text if to_traditional(text) == text else to_traditional(simplified)
             text = simplified
-        reading = self._reading(clean(term.pinyin), f"{where} {text}") if term.pinyin else ""
+        reading = self._reading(clean(term.pinyin), text) if term.pinyin else ""
         region = self._code("regions", term.region)
         changed: dict[str, Any] = {"text": text, "trad": trad, "pinyin": reading, "region": region}
         return term if all(getattr(term, k) == v for k, v in changed.items()) else replace(term, **changed)
@@ -86,7 +86,7 @@ class Completer:
         }
         return term if all(getattr(term, k) == v for k, v in values.items()) else replace(term, **values)
 
-    def _reading(self, given: str, where: str) -> str:
+    def _reading(self, given: str, text: str) -> str:
         """A reading with tone marks, out of numbers or zhuyin too; one that is no pinyin is kept as it is."""
         out = given
         if _ZHUYIN.search(given):
@@ -95,7 +95,7 @@ class Completer:
             out = _WORD.sub(_mark, out)
         out = unicodedata.normalize("NFC", out)
         if out != given:
-            self._report.note("changed", "pinyin: numbers or zhuyin made tone marks", where)
+            self._report.note("changed", "pinyin: numbers or zhuyin made tone marks", f"{text} {given}")
         return out
 
     def _domains(self, name: str) -> list[str]:

@@ -85,7 +85,7 @@ def import_file(
     try:
         for concept in chosen.reader(file, report, asked):
             report.concepts += 1
-            staging.take(completer.settle(concept, concept.id or f"{report.concepts}:"))
+            staging.take(completer.settle(concept))
             if report.concepts % EVERY == 0:
                 progress(report.concepts)
         if not report.concepts:

@@ -59,12 +59,13 @@ class Staging:
     def take(self, new: Concept) -> None:
         """Merge a settled concept with the one that it is, or add it."""
         given = new.id
-        new = replace(new, relations=tuple(replace(r, target=_GIVEN + r.target) for r in new.relations))
+        if new.relations:
+            new = replace(new, relations=tuple(replace(r, target=_GIVEN + r.target) for r in new.relations))
         id, known = self._by_id(new) if given else self._by_term(new)
         if given and id != given:
             self._db.execute("INSERT OR REPLACE INTO renamed VALUES (?, ?)", (given, id))
         if known is None:
-            self._put(replace(new, id=id), fresh=True)
+            self._put(new if id == given else replace(new, id=id), fresh=True)
             return
         concept, fresh = known
         if self._override and given and not fresh:

@@ -6,12 +6,13 @@ import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from glossary.errors import InputError
 from glossary.exchange.cells import as_meant, references, relation, split
 from glossary.exchange.merge import merge
 from glossary.exchange.staging import packed, unpacked
 from glossary.exchange.words import bare, review_of, says_nothing, use_of
 from glossary.model import Concept, Definition, EnTerm, Relation, ZhTerm
-from glossary.text.normalize import has_han, key
+from glossary.text.normalize import han_characters, has_han, key
 from glossary.text.script import to_simplified
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _REGIONS = {
     "uk": "GB", "british": "GB", "britain": "GB", "us": "US", "usa": "US", "american": "US",
 }  # fmt: skip
 _CHINESE = ("CN", "TW", "HK", "SG", "MO")
+MOST_OF_ONE = 1000  # terms and kept values of one concept: nobody's has so many, and the time grows with the square
 
 
 class Row:
@@ -79,6 +81,11 @@ class RowReader:
             concept = unpacked(data)
             if first == last and whole is not None:
                 whole = self._merge(whole, concept, number)
+                if len(whole.zh) + len(whole.en) + len(whole.remainder) > MOST_OF_ONE:
+                    raise InputError(
+                        f"{self._options.name}: line {number}: {whole.id or whole.label} has more than "
+                        f"{MOST_OF_ONE:,} terms; is the column of ids one?"
+                    )
                 continue
             if whole is not None:
                 yield whole
@@ -133,11 +140,11 @@ class RowReader:
     def _turn(self, cells: dict[str, list[str]], number: int) -> None:
         """Languages that stand in each other's column change places."""
         zh, en = cells.get("zh"), cells.get("en")
-        if zh and en and not any(map(has_han, zh)) and all(map(has_han, en)):
+        if zh and en and not any(map(has_han, zh)) and all(map(_is_chinese, en)):
             cells["zh"], cells["en"] = en, zh
         elif zh and not en and not any(map(has_han, zh)) and not cells.get("hant") and _is_english(zh[0]):
             cells["en"] = cells.pop("zh")
-        elif en and not zh and all(map(has_han, en)) and not cells.get("hant"):
+        elif en and not zh and all(map(_is_chinese, en)) and not cells.get("hant"):
             cells["zh"] = cells.pop("en")
         else:
             return
@@ -265,6 +272,11 @@ class RowReader:
 def _nth(use: str, i: int) -> str:
     """The status of the i-th term of a cell: only the first can be the preferred one."""
     return "admitted" if i and use == "preferred" else use
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text is of characters in the main: `AI双师课堂`, but not `3C (電腦…)` explained in English."""
+    return 2 * len(han_characters(text)) > sum(c.isascii() and c.isalpha() for c in text)
 
 
 def _is_english(text: str) -> bool:

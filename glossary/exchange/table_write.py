@@ -152,7 +152,8 @@ class Rows:
         left = {name for row in rows for name, value in row.items() if value and name not in columns}
         for name in left:
             held = sum(1 for row in rows if row.get(name))
-            self._report.note("dropped", f"{name} (columns=all keeps it)", concept.id, held)
+            self._report.note("dropped", name, concept.id, held)
+            self._report.say("the option columns=all keeps what is left out for want of a column")
         if self._options.script == "hant" and any(t.trad != t.text for t in concept.zh):
             self._report.note("dropped", "zh.text (the simplified form)", concept.id)
 
