@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,8 @@ def test_the_web_app_shows_an_imported_base(tmp_path: Path) -> None:
     assert "ACME" in pages["情绪识别 · emotion recognition"].text
     for path in ("/browse", "/browse?order=english", "/domains", "/?q=face", "/sources", "/api/v1/lookup?q=face"):
         assert app.get(path).status_code == 200, path
+    read = app.post("/read", data={"text": "They use face swap software."}, follow_redirects=True)
+    assert read.status_code == 200
 
 
 def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
@@ -187,6 +190,18 @@ def test_where_one_cannot_import_to(tmp_path: Path, bundled: Glossary) -> None:
         bundled.import_(table, tmp_path / "no" / "mine.db")
     with pytest.raises(TermBaseError, match="is no compiled term base"):
         bundled.import_(table, table)
+
+
+def test_a_base_of_another_version_is_taken_over(tmp_path: Path, bundled: Glossary) -> None:
+    take(tmp_path, TABLE)
+    entries = list(mine(tmp_path))
+    with sqlite3.connect(tmp_path / "mine.db") as db:
+        db.execute("UPDATE meta SET value = '0' WHERE name = 'format'")
+    db.close()
+    with pytest.raises(TermBaseError, match=r"glossary import .*mine.db --base NEW"):
+        mine(tmp_path)
+    bundled.import_(tmp_path / "mine.db", tmp_path / "new.db")
+    assert list(Glossary.open(tmp_path / "new.db")) == entries
 
 
 def test_an_open_glossary_sees_its_own_import(tmp_path: Path) -> None:

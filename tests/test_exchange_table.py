@@ -381,7 +381,7 @@ def test_tsv_with_quotation_marks_that_enclose_nothing() -> None:
     (b"PK\x03\x04 cut off", "terms.csv: is a damaged or cut-off .xlsx"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "old .xls file"),
     (b"%PDF-1.7", "is a PDF"),
-    (b"SQLite format 3\0", "is a database"),
+    (b"SQLite format 3\0", "is no compiled term base, or is damaged"),
     (b"abc\0def,ghi\n", "NUL bytes"),
     (b"\xff\xfez\0h\0,\0\x00", "terms.csv"),
     (b"1,2\n3,4\n", "no column holds terms"),

@@ -21,7 +21,6 @@ _OFFICE = {
 }
 _NOT_OURS = (
     (b"\xd0\xcf\x11\xe0", "an old .xls file, or one with a password; save it as .xlsx or .csv"),
-    (b"SQLite format 3\0", "a database; if it is a compiled term base, use it with --base, or export it first"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "packed with gzip; unpack it first"),
     (b"7z\xbc\xaf", "packed with 7-Zip; unpack it first"),
@@ -39,6 +38,8 @@ def guess(file: BinaryIO, name: str) -> Format:
         raise InputError(f"{name}: is empty")
     if head.startswith(b"PK"):
         return _zip(file, name)
+    if head.startswith(b"SQLite format 3\0"):
+        return format_of("base")
     for mark, what in _NOT_OURS:
         if head.startswith(mark):
             raise InputError(f"{name}: is {what}")

@@ -156,6 +156,17 @@ _ALL: tuple[Format, ...] = (
         held_to="the same schema, a concept a line",
         cannot="nothing is lost",
     ),
+    Format(
+        "base",
+        "Compiled base, to join two or take over an old one",
+        ".db",
+        "application/vnd.sqlite3",
+        "compiled",
+        reads=True,
+        writes=False,
+        held_to="our own: import makes one",
+        cannot="nothing is lost",
+    ),
 )
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
 

@@ -52,7 +52,10 @@ class Store:
                 f"{path}: is no compiled term base, or is damaged ({error}); compile it again"
             ) from None
         if found.get("format") != FORMAT:
-            raise TermBaseError(f"{path}: was compiled by another version; compile it again")
+            raise TermBaseError(
+                f"{path}: was compiled by another version; compile it again, or take it over into a new file with "
+                f"glossary import {path} --base NEW"
+            )
         self.count = int(found["concepts"])
         self._vocabulary = found["vocabulary"]
 
