@@ -182,6 +182,15 @@ def test_formulas_are_defused_in_every_table() -> None:
         assert (back[0].en, back[0].note) == (concept.en, concept.note)
 
 
+def test_names_of_kept_columns_are_defused_too() -> None:
+    concept = Concept("k7q2m", "concept", (), (ZhTerm("情绪", "qíngxù"),), (), remainder=(("=1+1", "a"), ("bad\x0bname", "b")))
+    for name in TABLES:
+        data, _ = written(name, [concept])
+        back, _, _ = read(data, f"x.{name}")
+        assert back[0].remainder[0] == ("=1+1", "a")
+    assert "'=1+1" in written("csv", [concept])[0].decode()
+
+
 # headers, languages, statuses
 
 HEADERS = {

@@ -111,7 +111,8 @@ class Completer:
         if name in codes:
             return name
         low = name.casefold()
-        return next((c for c, label in codes.items() if low in (c, label["en"].casefold(), label["zh"])), "")
+        labels = ((c, str(label.get("en", c)).casefold(), label.get("zh")) for c, label in codes.items())
+        return next((names[0] for names in labels if low in names), "")
 
     def _code(self, group: str, name: str) -> str:
         """The code for a code or its label; a name that we do not know becomes a code of its own, with it as label."""

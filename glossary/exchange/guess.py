@@ -47,9 +47,10 @@ def guess(file: BinaryIO, name: str) -> Format:
     if text.startswith("<"):
         return _xml(text, name)
     if text.startswith("{"):
-        first = file.readline(2**22).rstrip()  # the header of JSON Lines is a whole object
+        first, more = file.readline(2**22).rstrip(), file.read(1)
         file.seek(0)
-        return format_of("jsonl" if name.lower().endswith(".jsonl") or first.endswith(b"}") else "json")
+        # the header of JSON Lines is a whole object, and something follows
+        return format_of("jsonl" if name.lower().endswith(".jsonl") or (first.endswith(b"}") and more) else "json")
     low = name.lower()
     return format_of("tsv" if low.endswith((".tsv", ".tab", ".txt", ".utf8")) else "csv")
 

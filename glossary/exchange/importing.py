@@ -130,7 +130,7 @@ class _Held:
             if cite in self.sources and self.sources[cite] != source:
                 report.note("conflict", "cited works", cite)
             self.sources[cite] = source
-        self.retired.update(found.retired)
+        self.retired.update({id: entry for id, entry in found.retired.items() if not _leads_back(id, found.retired)})
         self.meta = {**found.meta, **self.meta}  # the base keeps its own title
         changed = before != (self.sources, self.retired, self.meta)
         for group, codes in found.vocabulary.items():
@@ -139,3 +139,15 @@ class _Held:
                     self.vocabulary[group][code] = label
                     changed = True
         return changed
+
+
+def _leads_back(id: str, retired: Mapping[str, Any]) -> bool:
+    """Whether what replaced a retired id is, in the end, that id again."""
+    open_, seen = [id], set()
+    while open_:
+        one = open_.pop()
+        if one in seen:
+            return True
+        seen.add(one)
+        open_ += retired.get(one, {}).get("to", [])
+    return False

@@ -140,6 +140,16 @@ def _take_header(value: dict[str, Any], options: Options, where: str) -> None:
         lists = value.get(name, {})
         if not isinstance(lists, dict) or not all(isinstance(v, dict) for v in lists.values()):
             raise InputError(f"{at}{name}: must be an object of objects")
+        for key, entry in lists.items():
+            good = (
+                all(isinstance(label, dict) for label in entry.values())
+                if name == "vocabulary"
+                else isinstance(to := entry.get("to", []), list) and all(isinstance(id, str) for id in to)
+            )
+            if not good:
+                raise InputError(
+                    f"{at}{name}: {key}: must hold {'labels' if name == 'vocabulary' else 'a list of ids'}"
+                )
         getattr(options.found, name).update(lists)
     options.found.meta.update({n: str(value[n]) for n in _FACTS if value.get(n)})
 

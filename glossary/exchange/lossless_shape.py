@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from glossary.errors import InputError
+from glossary.termbase.keys import USES
 from glossary.termfiles.shape import CONCEPT, DEFINITION, EN, REFERENCE, RELATION, SOURCE, ZH
 
 _PAIRS = {"remainder": "pairs"}
@@ -22,6 +23,7 @@ TABLES: dict[str, dict[str, str]] = {
     "source": {"cite": "line!", **SOURCE},
 }
 _TEXT = {"type": "string"}
+_USE = {"enum": list(USES)}
 _LISTS = {"zh": "zh", "en": "en", "references": "reference"}
 
 
@@ -50,7 +52,7 @@ def schema() -> dict[str, Any]:
             "type": "object",
             "additionalProperties": False,
             "required": [n for n, k in spec.items() if k.endswith("!")],
-            "properties": {n: notes.get(_kind(k)[0], _TEXT) for n, k in spec.items()},
+            "properties": {n: _USE if n == "use" else notes.get(_kind(k)[0], _TEXT) for n, k in spec.items()},
         }
 
     lists = {"type": "object", "additionalProperties": {"type": "object"}}
@@ -93,6 +95,8 @@ def _table(value: Any, name: str, at: str) -> None:
         if field not in spec:
             raise InputError(f"{at}: {field}: unknown field; known are {', '.join(spec)}")
         _value(item, _kind(spec[field])[0], f"{at}: {field}")
+        if field == "use" and item not in USES:
+            raise InputError(f"{at}: use: {item!r} is none of {', '.join(USES)}")
     for field, kind in spec.items():
         if kind.endswith("!") and field not in value:
             raise InputError(f"{at}: {field}: is missing")

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from glossary.errors import InputError
+from glossary.exchange.cells import as_meant
 from glossary.exchange.words import bare, language_of
 from glossary.text.normalize import has_han
 
@@ -111,7 +112,7 @@ def find_columns(rows: Sequence[list[str]], name: str, report: Report) -> Column
 
     `rows` are the first rows. Raises InputError where no column holds terms.
     """
-    header = [cell.strip() for cell in rows[0]]
+    header = [as_meant(cell.strip()) for cell in rows[0]]
     roles = [role_of(cell) for cell in header]
     if _is_header(roles):
         roles = _pair_by_script(roles, rows[1:], report)

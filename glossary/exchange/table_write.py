@@ -45,7 +45,8 @@ class Rows:
         if options.script == "hant":
             named.remove("hant")
         # those asked for, the further ones where they hold anything, the remainder last
-        self.header = [*named, *self._rest]
+        self._names = [*named, *self._rest]
+        self.header = [defuse(name) for name in self._names]
 
     def _fill(self, concepts: Iterable[Concept]) -> None:
         pack = msgspec.json.Encoder().encode
@@ -65,7 +66,7 @@ class Rows:
         self._file.seek(0)
         for line in self._file:
             row = unpack(line)
-            yield [defuse(row[name]) if name in row else "" for name in self.header]
+            yield [defuse(row[name]) if name in row else "" for name in self._names]
 
     def _of(self, concept: Concept) -> list[dict[str, str]]:
         """The rows of one concept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ LARGEST = 2 * 1024**3  # bytes of all parts unpacked
 MOST = 200  # times that a part may grow when it is unpacked; sheets of terms grow some 10 times
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 LONGEST_CELL = 32_767  # characters that a cell can hold
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {"zh": 22, "hant": 22, "pinyin": 26, "en": 36, "definition": 50, "note": 40, "source": 40}
 
 
@@ -40,13 +42,14 @@ def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: 
     book = openpyxl.Workbook(write_only=True)
     with Rows(concepts, report, options) as rows:
         sheet, count = None, 0
+        header = [_cell(name, "header", report) for name in rows.header]
         for cells in rows:
             if sheet is None or count == MOST_ROWS:
-                sheet, count = _sheet(openpyxl, book, rows.header), 0
-            sheet.append([_cell(c, name, report) if c else None for c, name in zip(cells, rows.header, strict=True)])
+                sheet, count = _sheet(openpyxl, book, header), 0
+            sheet.append([_cell(c, name, report) if c else None for c, name in zip(cells, header, strict=True)])
             count += 1
         if sheet is None:
-            _sheet(openpyxl, book, rows.header)
+            _sheet(openpyxl, book, header)
     book.save(file)
 
 
@@ -67,7 +70,7 @@ def _sheet(openpyxl: Any, book: Any, header: list[str]) -> Any:
 
 def _cell(text: str, column: str, report: Report) -> str:
     """A cell's text: spreadsheets cannot hold some control characters, nor more than 32,767 of any."""
-    out = "".join(c for c in text if c >= " " or c in "\t\n") if not text.isprintable() else text
+    out = text if text.isprintable() else _UNWRITABLE.sub("", text)
     if len(out) > LONGEST_CELL:
         report.note("shortened", f"{column}: a cell holds at most {LONGEST_CELL:,} characters", out[:30])
         out = out[:LONGEST_CELL]
