@@ -12,7 +12,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,dictionary]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[anki,dev,dictionary]'
 	touch $(STAMP)
 
 serve: setup

@@ -7,8 +7,12 @@ and TBX). The same plain-dictionary form is used in the term files and in compil
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Remainder = tuple[tuple[str, str], ...]
 
@@ -177,6 +181,19 @@ class Source:
     note: str = ""
     cited_in: tuple[Reference, ...] = ()
 
+    @property
+    def short_name(self) -> str:
+        """How the work is called in passing: its author or maker, and the year."""
+        authors = self.authors_en or self.authors
+        year = self.date[:4]
+        if self.type in ("dictionary", "termbase", "law", "treaty", "standard"):
+            name = self.title_en or self.title
+        elif authors:
+            name = authors[0] + (" and " + authors[1] if len(authors) == 2 else " et al." if len(authors) > 2 else "")
+        else:
+            name = self.container_en or self.container or self.publisher or self.title_en or self.title
+        return f"{name} {year}" if year and year not in name else name
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -186,6 +203,28 @@ class Topic:
     zh: str
     en: str
     ids: tuple[str, ...]
+
+
+def places(references: Iterable[Reference]) -> str:
+    """The places of several references to one work, joined: `pp. 15, 23–24, notes 21, 44`."""
+    references = list(references)
+    pages = sorted({p.strip() for r in references for p in r.page.split(",") if p.strip()}, key=_page_order)
+    notes = sorted({n for r in references for n in r.note})
+    parts = []
+    if pages:
+        parts.append(("pp. " if len(pages) > 1 or re.search("[–-]", pages[0]) else "p. ") + ", ".join(pages))
+    if notes:
+        parts.append(("notes " if len(notes) > 1 else "note ") + ", ".join(map(str, notes)))
+    for name, sign in (("section", "section"), ("article", "art."), ("entry", "s.v.")):
+        values = dict.fromkeys(v for r in references if (v := getattr(r, name)))
+        if values:
+            parts.append(f"{sign} {', '.join(values)}")
+    return ", ".join(parts)
+
+
+def _page_order(page: str) -> tuple[int, int, str]:
+    numbers = [int(n) for n in re.findall(r"\d{1,9}", page)]
+    return (numbers[0] if numbers else 0, numbers[-1] if numbers else 0, page)
 
 
 def reference_from(data: dict[str, Any]) -> Reference:

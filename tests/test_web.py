@@ -16,12 +16,11 @@ import pytest
 
 from glossary.desk import Glossary
 from glossary.errors import InputError, MissingPart
-from glossary.model import concept_from, source_from
+from glossary.model import concept_from, places, source_from
 from glossary.termbase import dictionary
 from glossary.termbase.compile import compile_base
 from glossary_web import create_app, reading, serve
-from glossary_web.cited import places
-from glossary_web.present import day, pieces, runs, script, short_name, slug, web_address
+from glossary_web.present import day, pieces, runs, script, slug, web_address
 from glossary_web.results import Asked, asked
 from glossary_web.security import POLICY
 from glossary_web.serve import address, make_server, port_of
@@ -524,7 +523,7 @@ def test_small_things() -> None:
     assert day("c. 1900") == "c. 1900"
     assert web_address("https://a.b/c") == "https://a.b/c"
     assert web_address("javascript:alert(1)") == web_address("http://[") == web_address("data:,x") == ""
-    assert short_name(source_from("w", SOURCES["wang-2019"])) == "Wang Jianguo and Li Wei 2019"
+    assert source_from("w", SOURCES["wang-2019"]).short_name == "Wang Jianguo and Li Wei 2019"
     assert places([]) == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,7 @@ def export(
         title=more.pop("title", facts.get("title", "")),
         date=more.pop("date", facts.get("date", "")),
         licence=more.pop("licence", facts.get("licence", "")),
-        source_of=lambda cite: next((s for store in stores if (s := source_in(store, cite))), None),
+        source_of=cache(lambda cite: next((s for store in stores if (s := source_in(store, cite))), None)),
         vocabulary=_vocabulary(stores),
         more={**more, **chosen.variant},
         sources=_sources(stores) if whole else {},

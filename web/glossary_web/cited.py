@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_web.present import day, short_name, web_address
+from glossary.model import places
+from glossary_web.present import day, web_address
 from glossary_web.site import the_site
 
 if TYPE_CHECKING:
@@ -35,30 +35,8 @@ def cited(references: Iterable[Reference]) -> list[Cited]:
     for cite, found in works.items():
         source = the_site().work(cite)
         urls = tuple(dict.fromkeys(u for r in found if (u := web_address(r.url))))
-        out.append(Cited(cite, short_name(source) if source else cite, places(found), urls, source))
+        out.append(Cited(cite, source.short_name if source else cite, places(found), urls, source))
     return out
-
-
-def places(references: Iterable[Reference]) -> str:
-    """The places of several references to one work: `pp. 15, 23–24, notes 21, 44`."""
-    references = list(references)
-    pages = sorted({p.strip() for r in references for p in r.page.split(",") if p.strip()}, key=_page_order)
-    notes = sorted({n for r in references for n in r.note})
-    parts = []
-    if pages:
-        parts.append(("pp. " if len(pages) > 1 or re.search("[–-]", pages[0]) else "p. ") + ", ".join(pages))
-    if notes:
-        parts.append(("notes " if len(notes) > 1 else "note ") + ", ".join(map(str, notes)))
-    for name, sign in (("section", "section"), ("article", "art."), ("entry", "s.v.")):
-        values = dict.fromkeys(v for r in references if (v := getattr(r, name)))
-        if values:
-            parts.append(f"{sign} {', '.join(values)}")
-    return ", ".join(parts)
-
-
-def _page_order(page: str) -> tuple[int, int, str]:
-    numbers = [int(n) for n in re.findall(r"\d{1,9}", page)]
-    return (numbers[0] if numbers else 0, numbers[-1] if numbers else 0, page)
 
 
 def imprint_of(source: Source) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from glossary.model import Concept, Source
+    from glossary.model import Concept
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WIDE = "\u3000-\u303f\uff00-\uffef"
@@ -118,19 +118,6 @@ def web_address(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def short_name(source: Source) -> str:
-    """How a cited work is called in passing: its author or maker, and the year."""
-    authors = source.authors_en or source.authors
-    year = source.date[:4]
-    if source.type in ("dictionary", "termbase", "law", "treaty", "standard"):
-        name = source.title_en or source.title
-    elif authors:
-        name = authors[0] + (" and " + authors[1] if len(authors) == 2 else " et al." if len(authors) > 2 else "")
-    else:
-        name = source.container_en or source.container or source.publisher or source.title_en or source.title
-    return f"{name} {year}" if year and year not in name else name
-
-
 def entry_url(concept: Concept) -> str:
     """The address of an entry's page, below the root."""
     return url_for("pages.entry", id=concept.id, slug=slug(concept))
@@ -145,7 +132,7 @@ def permanent(path: str) -> str:
 def install(app: Flask) -> None:
     """Give the templates these helpers."""
     app.jinja_env.filters.update(
-        runs=runs, script=script, visible=visible, slug=slug, day=day, web_address=web_address, short_name=short_name
+        runs=runs, script=script, visible=visible, slug=slug, day=day, web_address=web_address
     )
     app.jinja_env.globals.update(pieces=pieces, entry_url=entry_url, hant_lang=hant_lang, permanent=permanent)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary_web.present import runs, short_name
+from glossary_web.present import runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,7 +212,7 @@ def label(site: Site, name: str, value: str) -> str:
     """How a value of a field is called."""
     if name == "source":
         work = site.work(value)
-        return short_name(work) if work else value
+        return work.short_name if work else value
     return site.label(FACETS[name][1], value)
 
 
