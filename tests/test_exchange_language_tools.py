@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING
 import jieba
 import pytest
 import spacy
-from exchanged import ALL, BROADER, EMOTION, HOME, HOSTILE, NO_CHINESE, ONLY_WRONG, TUTOR, concept, losses, whole, written
+from exchanged import (
+    ALL,
+    BROADER,
+    EMOTION,
+    HOME,
+    HOSTILE,
+    NO_CHINESE,
+    ONLY_WRONG,
+    TUTOR,
+    concept,
+    losses,
+    whole,
+    written,
+)
 
 from glossary.errors import InputError
 from glossary.model import EnTerm
@@ -100,7 +113,7 @@ def test_spacy_finds_every_term(bundled: Glossary, ruler: str) -> None:
              if (start := t.text[0].upper() + t.text[1:]) not in found(english, f"{start} is what they met.")]
     assert wrong == []
     assert "er" not in {t.lower() for t in found(english, "er, it is said")}
-    assert "studies" in found(english, "They read studies.") or "study" not in {t.text for c in concepts for t in c.en}
+    assert "researchers" in found(english, "They met researchers.")
 
 
 def test_spacy_hostile() -> None:

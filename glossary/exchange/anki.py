@@ -2,7 +2,8 @@
 
 A note is known by an identifier made from the concept's id and the script, so importing a later edition updates what
 is there; the table has the concept's id as its first field, by which Anki tells notes apart. The date of the edition
-is the time at which every note was changed, as Anki takes over only what is newer. (Facts: Anki's manual on text
+(option `date`, or else that of the latest review) is the time at which every note was changed: Anki takes over only
+what is newer. (Facts: Anki's manual on text
 files, and what its own library does with the result.)
 
 Options: `as` (package, table); `address` (of the web app, for links to the entries).
@@ -22,6 +23,7 @@ from glossary.errors import InputError, MissingPart
 from glossary.exchange.facts import (
     USABLE,
     clean,
+    edition,
     evidence,
     label,
     leave_out,
@@ -107,11 +109,12 @@ def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: 
     """
     only(options, "as", "address")
     script = script_of(options)
-    notes = _notes(concepts, report, options)
+    entries = list(concepts)
+    notes = _notes(entries, report, options)
     if option(options, "as", ("package", "table")) == "table":
         _table(notes, file, _name(script), _deck(options, script))
     else:
-        _package(notes, file, options, script)
+        _package(notes, file, edition(entries, options), options, script)
 
 
 Note = tuple[list[str], list[str]]  # fields, tags
@@ -218,7 +221,7 @@ def _table(notes: Iterable[Note], file: BinaryIO, name: str, deck: str) -> None:
         file.write(("\t".join(safe) + "\n").encode())
 
 
-def _package(notes: Iterable[Note], file: BinaryIO, options: Options, script: str) -> None:
+def _package(notes: Iterable[Note], file: BinaryIO, date: str, options: Options, script: str) -> None:
     try:
         import genanki
     except ImportError:
@@ -236,24 +239,24 @@ def _package(notes: Iterable[Note], file: BinaryIO, options: Options, script: st
         css=_STYLE,
         sort_field_index=1,
     )
-    about = " · ".join(filter(None, map(one_line, (options.title, options.date, options.licence))))
+    about = " · ".join(filter(None, map(one_line, (options.title, date, options.licence))))
     deck = genanki.Deck(_DECKS[script], _deck(options, script), escape(about))
     for number, (fields, tags) in enumerate(notes):
         guid = genanki.guid_for("zh-en-glossary", fields[0], script)
         deck.add_note(genanki.Note(model, fields, tags=tags, guid=guid, due=number))
     with zipfile.ZipFile(file, "w") as archive:
-        for name, data in (("collection.anki2", _collection(genanki.Package(deck), options)), ("media", b"{}")):
+        for name, data in (("collection.anki2", _collection(genanki.Package(deck), date)), ("media", b"{}")):
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # the same base gives the same bytes
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(info, data, compresslevel=6)
 
 
-def _collection(package: Any, options: Options) -> bytes:
+def _collection(package: Any, date: str) -> bytes:
     """The database of a package, its times and numbers made from the date of the edition."""
     try:
-        moment = datetime.fromisoformat(options.date or "2000-01-01")
+        moment = datetime.fromisoformat(date or "2000-01-01")
     except ValueError:
-        raise InputError(f"{options.date!r} is no date: write it as 2026-11-22") from None
+        raise InputError(f"{date!r} is no date: write it as 2026-11-22") from None
     seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     db = sqlite3.connect(":memory:")
     try:

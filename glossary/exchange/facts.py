@@ -10,7 +10,7 @@ from glossary.model import places
 from glossary.text.script import to_traditional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from glossary.exchange.registry import Options
     from glossary.exchange.report import Report
@@ -120,6 +120,11 @@ def link(concept: Concept, options: Options) -> str:
     if root and not root.startswith(("http://", "https://")):
         raise InputError(f"address must begin with https:// or http://, not {root!r}")
     return f"{root}/c/{concept.id}" if root else ""
+
+
+def edition(concepts: Iterable[Concept], options: Options) -> str:
+    """The date of the edition: as given, or else that of the latest review; "" where there is neither."""
+    return options.date or max((c.reviewed for c in concepts), default="")
 
 
 def _held(concept: Concept) -> Iterator[tuple[str, int]]:

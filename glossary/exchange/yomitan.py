@@ -18,6 +18,7 @@ from urllib.parse import quote
 from glossary.exchange.facts import (
     DIRECTIONS,
     clean,
+    edition,
     evidence,
     label,
     leave_out,
@@ -89,10 +90,10 @@ def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: 
         report.concepts += 1
         leave_out(concept, report, _CARRIED, script)
         merged_sources(concept, report)
-    _archive(file, rows, tags, direction, options)
+    _archive(file, rows, tags, _index(direction, edition(entries, options), options))
 
 
-def _archive(file: BinaryIO, rows: list[str], tags: Mapping[str, list[Any]], direction: str, options: Options) -> None:
+def _archive(file: BinaryIO, rows: list[str], tags: Mapping[str, list[Any]], index: dict[str, Any]) -> None:
     with zipfile.ZipFile(file, "w") as archive:
 
         def add(name: str, text: str) -> None:
@@ -101,18 +102,18 @@ def _archive(file: BinaryIO, rows: list[str], tags: Mapping[str, list[Any]], dir
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(info, text, compresslevel=6)
 
-        add("index.json", json.dumps(_index(direction, options), ensure_ascii=False, indent=2))
+        add("index.json", json.dumps(index, ensure_ascii=False, indent=2))
         for number, start in enumerate(range(0, len(rows), BANK), 1):
             add(f"term_bank_{number}.json", "[" + ",\n".join(rows[start : start + BANK]) + "]")
         add("tag_bank_1.json", "[" + ",\n".join(_json(t) for _, t in sorted(tags.items())) + "]")
         add("styles.css", _STYLES)
 
 
-def _index(direction: str, options: Options) -> dict[str, Any]:
+def _index(direction: str, date: str, options: Options) -> dict[str, Any]:
     source, target = direction.split("-")
     out = {
         "title": one_line(options.title) or ("Chinese–English" if source == "zh" else "English–Chinese") + " glossary",
-        "revision": options.date or "1",
+        "revision": date or "1",
         "format": 3,
         "sequenced": True,
         "sourceLanguage": source,
