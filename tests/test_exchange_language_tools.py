@@ -128,7 +128,7 @@ def test_spacy_hostile() -> None:
 def test_prompt_line() -> None:
     data, _ = written("prompt", [EMOTION, BROADER])
     head, *lines = data.decode().splitlines()
-    assert head.startswith("Glossary, Chinese to English, 2 terms.")
+    assert head.startswith("Glossary, Chinese to English. ")
     assert lines == [
         "情绪识别|情感识别 = emotion recognition (ER) (also: affect recognition; not: emotion reading; mood detection (a mood lasts longer))",
         "情绪 = emotion"]

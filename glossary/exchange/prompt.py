@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 _CUTS = ((), ("note",), ("note", "also"))
 _LANGUAGES = {"zh-en": "Chinese to English", "en-zh": "English to Chinese"}
 _HEAD = (
-    "Glossary, {languages}, {count} terms. Names of one term are divided by |. Translate with the rendering after =, "
-    "one after also: only where the context asks for it, never one after not:.\n"
+    "Glossary, {languages}. | divides names of one term. Use the rendering after =, one after also: if the context "
+    "asks for it, never one after not:.\n"
 )
 
 
@@ -162,7 +162,7 @@ def _text(entries: list[dict[str, Any]], cuts: tuple[str, ...], direction: str, 
     if as_json:
         body = ",\n".join(json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in kept)
         return f'{{"direction":"{direction}","terms":[\n{body}\n]}}\n'
-    return _HEAD.format(languages=_LANGUAGES[direction], count=len(kept)) + "".join(map(_line, kept))
+    return _HEAD.format(languages=_LANGUAGES[direction]) + "".join(map(_line, kept))
 
 
 def _line(entry: dict[str, Any]) -> str:

@@ -13,3 +13,87 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+Span = tuple[int, int]
+
+
+class _Jieba:
+    """jieba itself, with a tokenizer of its own, where the one in Rust has no wheel."""
+
+    def __init__(self) -> None:
+        import logging
+
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
+
+    def cut(self, text: str, hmm: bool = True) -> list[str]:
+        return self._tokenizer.lcut(text, HMM=hmm)  # type: ignore[no-any-return]
+
+    def has_word(self, word: str) -> bool:
+        return bool(self._tokenizer.FREQ.get(word))
+
+    def suggest_freq(self, word: str) -> int:
+        return self._tokenizer.suggest_freq(word)  # type: ignore[no-any-return]
+
+    def add_word(self, word: str, frequency: int, tag: str) -> None:
+        self._tokenizer.add_word(word, frequency, tag)
+
+
+@cache
+def _segmenter() -> Any:
+    """The segmenter, read-only: made once, in a tenth of a second."""
+    return _new_segmenter()
+
+
+def _new_segmenter() -> Any:
+    """A segmenter with a dictionary of its own."""
+    try:
+        import rjieba
+    except ImportError:  # pragma: no cover - a platform without a wheel
+        return _Jieba()
+    return rjieba.Jieba()
+
+
+def cut(text: str) -> list[str]:
+    """Cut text into words that tile it; white space is a piece of its own."""
+    return _segmenter().cut(text)  # type: ignore[no-any-return]
+
+
+def cut_known(text: str) -> list[str]:
+    """As `cut`, by words of the dictionary only: what it does not know falls into single characters."""
+    return _segmenter().cut(text, False)  # type: ignore[no-any-return]
+
+
+def is_word(text: str) -> bool:
+    """Whether the segmenter's dictionary has a word."""
+    return bool(_segmenter().has_word(text))
+
+
+def word_spans(text: str, offset: int = 0) -> list[Span]:
+    """Cut text into words; (start, end) in code points, shifted by `offset`. White space is a piece of its own."""
+    out: list[Span] = []
+    at = offset
+    for word in cut(text):
+        out.append((at, at + len(word)))
+        at += len(word)
+    return out
+
+
+# what is never inside a word for jieba, whatever its dictionary says
+JIEBA_CUTS_AT = re.compile(r"[^\u4e00-\u9fd5a-zA-Z0-9+#&._%-]")
+
+
+def kept_whole(words: Sequence[str]) -> list[int]:
+    """For each word the lowest frequency at which jieba, with its own dictionary, does not cut it up.
+
+    jieba's own estimate, taken word by word: give the shorter words first, as a longer one must win against them.
+    """
+    segmenter = _new_segmenter()
+    out = []
+    for word in words:
+        out.append(segmenter.suggest_freq(word))
+        segmenter.add_word(word, out[-1], "n")
+    return out

@@ -131,9 +131,7 @@ def permanent(path: str) -> str:
 
 def install(app: Flask) -> None:
     """Give the templates these helpers."""
-    app.jinja_env.filters.update(
-        runs=runs, script=script, visible=visible, slug=slug, day=day, web_address=web_address
-    )
+    app.jinja_env.filters.update(runs=runs, script=script, visible=visible, slug=slug, day=day, web_address=web_address)
     app.jinja_env.globals.update(pieces=pieces, entry_url=entry_url, hant_lang=hant_lang, permanent=permanent)
 
     @app.context_processor
