@@ -215,3 +215,15 @@ def test_same_concepts_same_bytes(name: str) -> None:
 def test_nothing_to_write(name: str) -> None:
     nothing: list[Concept] = []
     assert written(name, nothing)[1].concepts == 0
+
+
+def test_jieba_where_the_fast_tokenizer_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both estimate alike: the two differ by rounding at most."""
+    import sys
+
+    from glossary.text.segment import kept_whole
+
+    words = ["警", "情绪识别", "雪亮工程", "人脸识别考勤"]
+    fast = kept_whole(words)
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    assert all(abs(a - b) <= 1 for a, b in zip(fast, kept_whole(words), strict=True))
