@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, BinaryIO
 
+    from glossary.check.checker import Checker
+    from glossary.check.finding import Check, CheckedLine
     from glossary.exchange.registry import Format
     from glossary.exchange.report import Report
     from glossary.match.annotation import Annotation, Word
@@ -34,6 +36,7 @@ class Glossary:
         self._stores = stores
         self._matchers: dict[int, Matcher] = {}
         self._dictionary = dictionary
+        self._checker: Checker | None = None
 
     @classmethod
     def open(cls, *paths: str | os.PathLike[str]) -> Glossary:
@@ -258,6 +261,44 @@ class Glossary:
         if style not in STYLES:
             raise InputError(f"there is no pinyin style {style!r}; there are {', '.join(STYLES)}")
         return self.annotate(text).pinyin(style)
+
+    # checking a translation
+
+    def check(self, source: str, target: str) -> Check:
+        """Hold an English translation against its Chinese source, sentence by sentence; see `check.finding`.
+
+        Offsets are into the two texts as given. Texts that were given the wrong way round are turned, and said so.
+        """
+        from glossary.check.align import align, is_swapped
+        from glossary.check.finding import Check
+
+        swapped = is_swapped(source, target)
+        if swapped:
+            source, target = target, source
+        spans = align(source, target)
+        lines = self.check_lines(
+            {"id": str(i), "zh": source[a:b], "en": target[c:d]} for i, ((a, b), (c, d)) in enumerate(spans)
+        )
+        found = [f.moved(a, c) for line, ((a, _), (c, _)) in zip(lines, spans, strict=True) for f in line.findings]
+        return Check(source, target, found, swapped)
+
+    def check_lines(self, lines: Iterable[Mapping[str, str]]) -> list[CheckedLine]:
+        """The findings of a document given as sentence pairs: {"id", "zh", "en"} each, in order."""
+        from glossary.check.checker import Checker, Line
+
+        if self._checker is None:
+            self._checker = Checker(self.__getitem__)
+        return self._checker.check(
+            [Line(x["id"], x["zh"], x["en"], self.annotate(x["zh"], lang="zh").matches) for x in lines]
+        )
+
+    def pairs(self, path: str | os.PathLike[str] | BinaryIO, name: str = "") -> Iterator[dict[str, str]]:
+        """The sentence pairs of a table (CSV, TSV, XLSX) for `check_lines`; see `exchange.pairs.read_pairs`."""
+        from glossary.exchange.importing import opened
+        from glossary.exchange.pairs import read_pairs
+
+        with opened(path) as file:
+            yield from read_pairs(file, name or str(getattr(file, "name", path)))
 
     # browsing
 

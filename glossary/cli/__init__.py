@@ -14,6 +14,7 @@ from glossary.errors import GlossaryError
 COMMANDS = {
     "lookup": "look terms up: characters, pinyin, initials, English",
     "annotate": "mark the terms of a text",
+    "check": "hold a translation against its source",
     "segment": "cut a text into words, terms kept whole",
     "pinyin": "romanise a text",
     "query": "write search strings and links for outside search engines",

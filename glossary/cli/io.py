@@ -98,6 +98,15 @@ def run_jsonl(
     return 0
 
 
+def sentence_pairs(path: str) -> Iterator[dict[str, str]]:
+    """The {"id", "zh", "en"} of each line of a JSON Lines input; the id may be left out."""
+    for number, zh, value in each_json(path, "zh"):
+        en, id = value.get("en", ""), value.get("id", number)
+        if not isinstance(en, str) or not isinstance(id, str | int):
+            raise InputError(f"{path}: line {number}: en must be a string, id a string or number")
+        yield {"id": str(id), "zh": zh, "en": en}
+
+
 def emit(value: dict[str, Any]) -> None:
     """One JSON object on one line. Half characters, which UTF-8 cannot hold, are written as escapes."""
     text = json.dumps(value, ensure_ascii=False)

@@ -42,6 +42,11 @@ def read(file: BinaryIO, report: Report, options: Options) -> Iterator[Concept]:
 
     Raises InputError that names the line where it is no table.
     """
+    yield from concepts_of(numbered(file, report, options), report, options)
+
+
+def numbered(file: BinaryIO, report: Report, options: Options) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of each row of a table. Raises InputError as `read`."""
     encoding = encoding_of(file, options.name)
     if encoding not in ("utf-8", "utf-8-sig"):
         report.say(f"read as {encoding}")
@@ -52,8 +57,7 @@ def read(file: BinaryIO, report: Report, options: Options) -> Iterator[Concept]:
         dialect = _Dialect(first, options)
         if dialect.delimiter != options.more.get("delimiter", ","):
             report.say(f"columns parted by {DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter))}")
-        rows = _rows(itertools.chain(first[dialect.skip :], sample), dialect, options.name)
-        yield from concepts_of(rows, report, options)
+        yield from _rows(itertools.chain(first[dialect.skip :], sample), dialect, options.name)
     finally:
         text.detach()
 

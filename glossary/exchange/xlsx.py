@@ -109,6 +109,25 @@ def read(file: BinaryIO, report: Report, options: Options) -> Iterator[Concept]:
         book.close()
 
 
+def numbered(file: BinaryIO, name: str) -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of each row of the first sheet that has any. Raises InputError as `read`."""
+    openpyxl = _openpyxl()
+    _guard(file, name)
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its parts raise on a damaged file
+        raise InputError(f"{name}: is a damaged or cut-off workbook: {error}") from None
+    try:
+        for sheet in (s for s in book.worksheets if hasattr(s, "iter_rows")):
+            rows = _numbered(sheet, name)
+            first = next((r for r in rows if any(r[1])), None)
+            if first is not None:
+                yield from _again(first, rows)
+                return
+    finally:
+        book.close()
+
+
 def _again(first: tuple[int, list[str]], rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     yield first
     yield from rows

@@ -1,0 +1,82 @@
+"""What a check returns. Offsets are code points into the two texts as they were given, end exclusive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+VERDICTS = ("ok", "missing", "forbidden", "inconsistent")
+
+
+class Finding(msgspec.Struct, gc=False):
+    """One occurrence of a term in the source and what became of it.
+
+    `verdict`: `ok`; `missing` (no accepted rendering in the sentence); `forbidden` (a deprecated rendering stands
+    there); `inconsistent` (an accepted rendering, but the document mostly has another). `target_start` is -1 where
+    nothing was found. `certainty` is between 0 and 1: how likely a careful reader would say the same. `ids` are all
+    concepts that the form may stand for; `concept` is the one that was found, else the likeliest. `rendering` is the
+    entry's own form of what was found; `reason` says in words why the verdict is what it is.
+    """
+
+    concept: str
+    ids: tuple[str, ...]
+    zh: str
+    start: int
+    end: int
+    expected: list[str]
+    found: str
+    rendering: str
+    target_start: int
+    target_end: int
+    verdict: str
+    certainty: float
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding with the keys of the public contract, and more."""
+        return {
+            "concept": self.concept,
+            "zh": self.zh,
+            "start": self.start,
+            "end": self.end,
+            "expected": self.expected,
+            "found": self.found,
+            "rendering": self.rendering,
+            "target_start": self.target_start,
+            "target_end": self.target_end,
+            "verdict": self.verdict,
+            "certainty": self.certainty,
+            "reason": self.reason,
+        }
+
+    def moved(self, source: int, target: int) -> Finding:
+        """The finding with its offsets counted from further back: of a sentence, in the whole text."""
+        self.start, self.end = self.start + source, self.end + source
+        if self.target_start >= 0:
+            self.target_start, self.target_end = self.target_start + target, self.target_end + target
+        return self
+
+
+class CheckedLine(msgspec.Struct):
+    """The findings of one line (a sentence pair) of a document, by its id."""
+
+    id: str
+    findings: list[Finding]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line with the keys of the public contract."""
+        return {"id": self.id, "findings": [f.to_dict() for f in self.findings]}
+
+
+class Check(msgspec.Struct):
+    """The findings of two whole texts; `swapped` says that they were given the wrong way round."""
+
+    source: str
+    target: str
+    findings: list[Finding]
+    swapped: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The check for machines."""
+        return {"swapped": self.swapped, "findings": [f.to_dict() for f in self.findings]}
