@@ -26,7 +26,7 @@ def row(form: Format) -> str:
 
 
 def test_the_table_of_formats_is_the_registry() -> None:
-    """Where this fails, put these rows into the document."""
+    """Where this fails, `python tests/test_exchange_docs.py` puts the rows into the document."""
     found = re.findall(r"^\| `.*\|$", TEXT, re.MULTILINE)
     assert found == [row(f) for f in FORMATS.values()]
 
@@ -54,3 +54,15 @@ def test_the_worked_example_is_what_happens(tmp_path: Path, monkeypatch: pytest.
     main(["annotate", "--base", "mine.db", "letter.txt"])
     assert capsys.readouterr().out == read.split("\n", 1)[1]
     assert main(["export", "xlsx", "--text", "letter.txt", "--option", "columns=zh,en,status", "-o", "letter.xlsx"]) == 0
+
+
+def rewrite() -> None:
+    """Put the rows of the registry into the document (`python tests/test_exchange_docs.py`)."""
+    head = "| --- | --- | --- | --- | --- |\n"
+    bare = re.sub(r"^\| `.*\|\n", "", TEXT, flags=re.MULTILINE)
+    rows = "".join(f"{row(f)}\n" for f in FORMATS.values())
+    (ROOT / "docs" / "exchange.md").write_text(bare.replace(head, head + rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()

@@ -48,4 +48,5 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _progress(count: int) -> None:
-    print(f"\rglossary: {count:,} concepts read …", end="", file=sys.stderr, flush=True)
+    """A line on standard error that is written over each time, and by what follows."""
+    print(f"\rglossary: {count:,} concepts read …", end="\r", file=sys.stderr, flush=True)
