@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary.exchange import words
 from glossary.exchange.tbx import names
-from glossary.exchange.tbx.pieces import GROUPS, first_of, pairs, parts, text
+from glossary.exchange.tbx.pieces import GROUPS, category_of, first_of, pairs, text
 from glossary.exchange.tbx.stream import LINE
 from glossary.exchange.tbx.term import Term
 from glossary.model import RELATIONS, Concept, Definition, EnTerm, Reference, Relation, ZhTerm
@@ -116,7 +116,7 @@ class Entry:
         """A section in another language is kept whole."""
         self._report.note("kept", f"language {tag[:20]}", self.where)
         for child in section:
-            for part in parts(child) if child.tag == "termSec" else (child,):
+            for part in child if child.tag == "termSec" else (child,):
                 self.kept += tuple([(f"{tag}/{name}", value) for name, value in pairs(part)])
 
     def _take_readings(self, readings: list[str]) -> None:
@@ -161,7 +161,7 @@ class Entry:
 
     def _about(self, element: Element, lang: str) -> None:
         first = first_of(element)
-        read = _READ.get(first.get("type") or first.tag)
+        read = _READ.get(category_of(first))
         if read is None or (lang and read is not Entry._definition):
             self._keep(element, f"{lang}/" if lang else "")
         else:
@@ -194,7 +194,7 @@ class Entry:
             self._report.note("changed", f"definition in {told} that stands in the section {lang}", self.where)
         setattr(self, f"definition_{told}", found)
         for child in element if element.tag in GROUPS else ():
-            if (child.get("type") or child.tag) == "source":
+            if category_of(child) == "source":
                 self.cited += (names.reference_of(text(child)),)
             elif child is not first:
                 self.kept += tuple([(f"{told}/definition {name}", value) for name, value in pairs(child)])
@@ -207,7 +207,7 @@ class Entry:
         if not target or target.startswith(("http:", "https:")):
             self._keep(element)
             return
-        kind, note = names.RELATIONS[first.get("type") or first.tag], text(first)
+        kind, note = names.RELATIONS[category_of(first)], text(first)
         if self._own:
             code, _, rest = note.partition(": ")
             kind, note = (code, rest) if code in RELATIONS else (kind, note)

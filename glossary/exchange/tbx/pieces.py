@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
 GROUPS = frozenset(("descripGrp", "adminGrp", "termNoteGrp", "transacGrp"))
@@ -24,21 +23,14 @@ def text(element: Element) -> str:
     return found.strip(" \r\n\t")
 
 
-def parts(section: Element) -> Iterable[Element]:
-    """What stands in a term section; `termGrp` and `termNoteGrp`, which only group, are opened."""
-    for child in section:
-        if child.tag == "termGrp":
-            for part in child:
-                yield from part if part.tag == "termNoteGrp" else (part,)
-        elif child.tag == "termNoteGrp":
-            yield from child
-        else:
-            yield child
-
-
 def first_of(element: Element) -> Element:
     """What an element says: itself, or the first of a group."""
     return element[0] if element.tag in GROUPS and len(element) else element
+
+
+def category_of(element: Element) -> str:
+    """The category of an element in either style."""
+    return element.get("type") or element.tag.rpartition(":")[2]
 
 
 def pairs(element: Element) -> Pairs:
@@ -53,7 +45,7 @@ def pairs(element: Element) -> Pairs:
 
 
 def _pair(element: Element) -> Pairs:
-    name = element.get("type") or element.tag
+    name = category_of(element)
     value, target = text(element), element.get("target") or ""
     out = [(name, value)] if value or target else []
     if target.startswith(("http:", "https:")):

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from glossary.errors import InputError
-from glossary.exchange.tbx.names import ELEMENTS, OWN
+from glossary.exchange.tbx.names import CATEGORIES, ELEMENTS, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,12 @@ _CODECS = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936", "ms936"), "gb18030"),
     **dict.fromkeys(("big5", "cp950", "big5-hkscs", "big5hkscs"), "big5hkscs"),
 }
+_WORDS = """
+    tbx tbxHeader fileDesc titleStmt title encodingDesc p text body back conceptEntry langSec termSec termGrp term note
+    admin adminGrp adminNote date descrip descripGrp ref refObject refObjectSec item termNote termNoteGrp transac
+    transacGrp transacNote xref
+"""
+_PLAIN = {name: name for name in (*_WORDS.split(), *CATEGORIES)}
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
@@ -44,6 +50,7 @@ class Stream:
         self._root: Element | None = None
         self._body: Element | None = None
         self._stalled = 0
+        self._names = 0
 
     def fault(self, line: int, message: str) -> InputError:
         """The error to raise for something at this line."""
@@ -77,29 +84,28 @@ class Stream:
             raise InputError(f"{self.name}: has no <body>, where the entries stand")
 
     def _parser(self, encoding: str | None) -> expat.XMLParserType:
-        parser = expat.ParserCreate(encoding)
+        # Expat looks every name up here, which makes it the place to give old and prefixed names their plain form
+        names = dict(ELEMENTS)
+        parser = expat.ParserCreate(encoding, None, names)
         parser.buffer_text = True
         parser.specified_attributes = True  # not the defaults that a DOCTYPE may declare
-        names: dict[str, str] = {}  # as found -> as the 2019 standard has it, without prefix
         builder = TreeBuilder()
         build = builder.start
 
-        def known(tag: str) -> str:
-            local = tag.rpartition(":")[2]
-            return names.setdefault(tag, ELEMENTS.get(local, local))
-
         def start(tag: str, attributes: dict[str, Any]) -> None:
-            name = names.get(tag) or known(tag)
-            if name == "conceptEntry":
+            if tag == "conceptEntry":
                 attributes[LINE] = parser.CurrentLineNumber
-            build(name, attributes)
+            build(tag, attributes)
 
         def root(tag: str, attributes: dict[str, Any]) -> None:
-            if known(tag) != "tbx":
+            prefixes = [name.removeprefix("xmlns:") for name in attributes if name.startswith("xmlns:")]
+            names.update({f"{p}:{name}": plain for p in prefixes for name, plain in (ELEMENTS | _PLAIN).items()})
+            if names.get(tag, tag) != "tbx":
                 raise self.fault(
                     parser.CurrentLineNumber, f"the root element is <{tag[:40]}>; TBX has <tbx> or <martif>"
                 )
             self._root = build("tbx", attributes)
+            self._names = len(names)
             parser.StartElementHandler = start
 
         def entity(name: str, *_: object) -> None:
@@ -129,7 +135,7 @@ class Stream:
         self._stalled += size
         if self._stalled > LARGEST:
             raise self.fault(line, f"an entry is larger than {LARGEST >> 20} MB")
-        if len(parser.intern) > MOST_NAMES:
+        if len(parser.intern) > self._names + MOST_NAMES:
             raise self.fault(line, f"more than {MOST_NAMES} different names of elements and attributes")
 
     def _drain(self, final: bool) -> Iterator[Element]:

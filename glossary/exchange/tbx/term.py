@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from glossary.exchange import words
 from glossary.exchange.tbx import names
-from glossary.exchange.tbx.pieces import GROUPS, first_of, pairs, parts, text
+from glossary.exchange.tbx.pieces import GROUPS, category_of, pairs, text
 from glossary.model import EnTerm, ZhTerm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
     from glossary.exchange.tbx.pieces import Pairs
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _use_of = lru_cache(500)(words.use_of)
 _pos_of = lru_cache(500)(words.pos_of)
+_ONLY_GROUP = frozenset(("termGrp", "termNoteGrp"))
 _LATIN = re.compile("[A-Za-zÀ-ǿḿ]")
 
 
@@ -39,12 +40,20 @@ class Term:
 
     def __init__(self, section: Element, lang: str, region: str, own: bool) -> None:
         self.lang, self.region, self.own = lang, region, own
-        for part in parts(section):
-            if part.tag == "term":
+        self._read(section)
+
+    def _read(self, section: Iterable[Element], opened: bool = False) -> None:
+        for part in section:
+            tag = part.tag
+            if tag == "term":
                 self.text = text(part)
                 continue
-            said = first_of(part)
-            category = said.get("type") or said.tag
+            if tag in _ONLY_GROUP and not opened:
+                # they say nothing themselves, nor does one inside the other
+                self._read([p for child in part for p in (child if child.tag in _ONLY_GROUP else (child,))], True)
+                continue
+            said = part[0] if tag in GROUPS and len(part) else part
+            category = category_of(said)
             read = _READ.get(category)
             if read is not None and read(self, part, text(said)):
                 continue
