@@ -63,7 +63,7 @@ BASIC = {
 }
 LINGUIST = BASIC | {
     ("admin", "reading"): (T,),
-    ("admin", "transferComment"): (L,),
+    ("termNote", "transferComment"): (T,),
     ("adminNote", "readingNote"): (T,),
     ("termNote", "grammaticalNumber"): (T,),
     ("termNote", "register"): (T,),
@@ -113,6 +113,8 @@ def _walk(element: ElementTree.Element, level: str, parent: str, ids: set[str | 
         out.append(f"text in {name}")
     known = ATTRIBUTES.get(name, f"id {XML}lang").split()
     out += [f"{name} without {a[:-1]}" for a in known if a.endswith("!") and not element.get(a[:-1])]
+    if element.get("type") == "":
+        out.append(f"{name} with an empty type")
     out += [f"{name} with {a}" for a in element.attrib if a not in {k.rstrip("!") for k in known}]
     _attributes(element, name, ids, out)
     level = name if name in (C, L, T) else level

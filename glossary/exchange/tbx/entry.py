@@ -1,7 +1,7 @@
 """An entry of a TBX file → a concept. What the file leaves open stays empty; what has no field of ours is kept.
 
 Kept things are (name, value) pairs: the name is the category (`context`), of a concept's part in a language with that
-language before it (`zh/transferComment`), and what hangs on a thing follows it (`context source`). The module `kept`
+language before it (`zh/transactionType`), and what hangs on a thing follows it (`context source`). The module `kept`
 turns them into elements again.
 """
 

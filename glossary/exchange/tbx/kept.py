@@ -50,7 +50,7 @@ BASIC: dict[str, tuple[str, str, str]] = {
 }
 LINGUIST = BASIC | {
     "reading": ("admin", "t", ""),
-    "transferComment": ("admin", "l", ""),
+    "transferComment": ("termNote", "t", ""),
     "grammaticalNumber": ("termNote", "t", "singular plural dual mass otherNumber"),
     "register": (
         "termNote",

@@ -54,7 +54,7 @@ CATEGORIES = {
     "termStatus": "termNote",
     "termType": "termNote",
     "transactionType": "transac",
-    "transferComment": "admin",
+    "transferComment": "termNote",
     "xGraphic": "xref",
 }
 

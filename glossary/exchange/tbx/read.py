@@ -44,7 +44,6 @@ def read(file: BinaryIO, report: Report, options: Options) -> Iterator[Concept]:
         for relation in concept.relations:
             if relation.target not in seen:
                 wanted.setdefault(relation.target, f"{entry.where} to {relation.target}")
-        report.concepts += 1
         yield concept
     for target, where in wanted.items():
         if target not in seen:
