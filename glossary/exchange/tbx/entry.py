@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from glossary.exchange.report import Report
+    from glossary.exchange.tbx.pieces import Pairs
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _language_of = lru_cache(500)(words.language_of)
@@ -105,7 +106,7 @@ class Entry:
     def _term(self, term: Term, terms: list[Term]) -> None:
         for definition in term.definitions:
             self._definition(definition, first_of(definition), term.lang)
-        for name, _ in term.kept:
+        for name, _ in term.kept if not term.abbreviates else ():
             self._report.note("kept", name, self.where)
         if term.text:
             terms.append(term)
@@ -117,7 +118,7 @@ class Entry:
         self._report.note("kept", f"language {tag[:20]}", self.where)
         for child in section:
             for part in child if child.tag == "termSec" else (child,):
-                self.kept += tuple([(f"{tag}/{name}", value) for name, value in pairs(part)])
+                self.kept += tuple([(f"{tag}/{name}", value) for name, value in self._pairs(part)])
 
     def _take_readings(self, readings: list[str]) -> None:
         """A section in Latin letters gives the readings of the Chinese terms in their order."""
@@ -168,10 +169,16 @@ class Entry:
             read(self, element, first, lang)
 
     def _keep(self, element: Element, prefix: str = "") -> None:
-        found = pairs(element)
+        found = self._pairs(element)
         if found:
             self._report.note("kept", prefix + found[0][0], self.where)
             self.kept += tuple([(prefix + name, value) for name, value in found])
+
+    def _pairs(self, element: Element) -> Pairs:
+        found = pairs(element)
+        if self._own and found and found[0][0] == "note" and found[0][1].startswith("also: "):
+            return [names.pair_of(found[0][1].removeprefix("also: "))]
+        return found
 
     def _domain(self, element: Element, first: Element, lang: str) -> None:
         domain = text(first)

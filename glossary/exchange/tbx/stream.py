@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 14  # more is slower: what is made of a chunk should fit into the processor's cache
 DEEPEST = 32  # TBX itself goes no deeper than twelve
 LARGEST = 8 << 20  # bytes of one entry, or of the header
+LONGEST = 1 << 20  # bytes of one tag or comment, which Expat must hold whole and looks through again with each chunk
 MOST_NAMES = 2000  # different names of elements and attributes
 LINE = " line"  # the attribute in which an entry's line is kept; no XML attribute can be called so
 
@@ -66,21 +67,24 @@ class Stream:
             raise InputError(f"{self.name}: is empty")
         encoding, decoder = _encoding(chunk)
         parser = self._parser(encoding)
+        fed = 0
         while True:
             final = not chunk
             try:
-                parser.Parse(decoder.decode(chunk, final).encode() if decoder else chunk, final)
+                given = decoder.decode(chunk, final).encode() if decoder else chunk
+                fed += len(given)
+                parser.Parse(given, final)
             except expat.ExpatError as error:
-                yield from self._drain(error.code == _ENDS)  # what came before is sound
                 raise self._broken(error) from None
             except UnicodeDecodeError as error:
                 raise self.fault(parser.CurrentLineNumber, f"is not {error.encoding}, as its first line says") from None
-            self._check(parser, len(chunk))
+            self._check(parser, len(chunk), fed)
             yield from self._drain(final)
             if final:
                 break
             chunk = self._file.read(CHUNK)
-        if self._body is None:
+        text = self._root.find("text") if self._root is not None else None
+        if self._body is None and (text is None or len(text)):
             raise InputError(f"{self.name}: has no <body>, where the entries stand")
 
     def _parser(self, encoding: str | None) -> expat.XMLParserType:
@@ -124,7 +128,7 @@ class Stream:
         parser.SkippedEntityHandler = skipped
         return parser
 
-    def _check(self, parser: expat.XMLParserType, size: int) -> None:
+    def _check(self, parser: expat.XMLParserType, size: int, fed: int) -> None:
         """Hold the limits, which are looked at once a chunk."""
         line = parser.CurrentLineNumber
         depth, element = 1, self._root
@@ -132,6 +136,8 @@ class Stream:
             depth, element = depth + 1, element[-1]
         if depth > DEEPEST and element is not None:
             raise self.fault(line, f"<{element.tag[:40]}> stands {depth} levels deep; {DEEPEST} are read")
+        if fed - parser.CurrentByteIndex > LONGEST:
+            raise self.fault(line, f"a tag or comment is longer than {LONGEST >> 20} MB")
         self._stalled += size
         if self._stalled > LARGEST:
             raise self.fault(line, f"an entry is larger than {LARGEST >> 20} MB")
@@ -177,15 +183,11 @@ class Stream:
         """What is wrong with the XML, in words."""
         if self._root is None:
             return self.fault(error.lineno, f"is not XML: {expat.ErrorString(error.code)}")
-        path: list[str] = []
         element = self._root
-        while element.text is not None or len(element) or not path:
-            path.append(element.tag)
-            if not len(element):
-                break
+        while len(element):
             element = element[-1]
-        inside = path[-1] if path else "tbx"
-        if error.code == _ENDS:
+        inside = element.tag[:40]
+        if error.code in _ENDS:
             return self.fault(error.lineno, f"the file ends in the middle, in or after <{inside}>")
         reason = expat.ErrorString(error.code)
         if error.code == _TOKEN:
@@ -193,7 +195,15 @@ class Stream:
         return self.fault(error.lineno, f"is not well-formed XML, in or after <{inside}>: {reason}")
 
 
-_ENDS = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+_ENDS = {
+    expat.errors.codes[name]
+    for name in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+}
 _TOKEN = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
 
 

@@ -106,7 +106,7 @@ class Term:
         self.definitions += other.definitions
 
     def _keep(self, found: Pairs) -> None:
-        if len(found) != 1 or not words.says_nothing(found[0][1]):
+        if self.own or len(found) != 1 or not words.says_nothing(found[0][1]):
             self.kept += tuple(found)
 
     # each takes what one category says, or says False
@@ -125,7 +125,8 @@ class Term:
         if self.lang == "en":
             if value == "phrase" and not self.pos:
                 self.pos = value
-            return value in ("phrase", "fullForm") or bool(self.own)
+                return True
+            return value == "fullForm"
         known = "slogan" if self.own and value == "phrase" else names.TYPES.get(value.casefold(), "")
         self.type = self.type or known
         return bool(known)

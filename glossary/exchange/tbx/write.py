@@ -155,34 +155,35 @@ class _Writer:
         """One entry, or "" where the concept has no term in a script that is written."""
         d = self._dialect
         self._id = concept.id
+        if not (concept.zh or concept.en):
+            self._report.note("refused", "concept without a Chinese or English term", concept.id)
+            return ""
         own, parts = kept.sections(concept.remainder)
-        sections: list[tuple[str, str, list[str], list[str]]] = []  # lang, tag, what is said of it, its terms
+        sections: list[tuple[str, list[str], list[str]]] = []  # tag, what is said of it, its terms
         for tag, terms in self._chinese(concept.zh):
-            sections.append(("zh", tag, [], terms))
+            said = [] if sections else self._part(concept, "zh", parts)
+            sections.append((tag, said, terms))
         if concept.en:
-            sections.append(("en", "en", [], [t for term in concept.en for t in self._english(term)]))
-        written = set()
-        for lang, _, said, _ in sections:
-            if lang not in written:
-                written.add(lang)
-                said += self._definition(concept, lang)
-                said += kept.elements(parts.pop(lang, ()), "l", d.categories)
-        about = self._about(concept, [x for x in ("en", "zh") if x not in written])
+            terms = [t for term in concept.en for t in self._english(term)]
+            sections.append(("en", self._part(concept, "en", parts), terms))
+        homeless = [x for x, terms in (("zh", concept.zh), ("en", concept.en)) if not terms]
+        about = self._about(concept, homeless)
         for tag, pairs in parts.items():
             found = kept.foreign(pairs, d.categories)
             if found is None:
                 own += [(f"{tag}/{name}", value) for name, value in pairs]
             else:
-                sections.append(("", tag, found[0], [self._section(t, more) for t, more in found[1]]))
-        if not sections:
-            self._report.note("refused", "concept without a term", concept.id)
-            return ""
+                sections.append((tag, found[0], [self._section(t, more) for t, more in found[1]]))
         about += kept.elements(own, "c", d.categories)
         lines = [f'<{d.entry} id="{name_of(concept.id)}">', *about]
-        for _, tag, said, terms in sections:
+        for tag, said, terms in sections:
             lines += [f'<{d.lang} xml:lang="{tag}">', *said, *terms, f"</{d.lang}>"]
         lines.append(f"</{d.entry}>\n")
         return "\n".join(lines)
+
+    def _part(self, concept: Concept, lang: str, parts: dict[str, list[tuple[str, str]]]) -> list[str]:
+        """What is said of the concept in one language; it is taken out of `parts`."""
+        return self._definition(concept, lang) + kept.elements(parts.pop(lang, ()), "l", self._dialect.categories)
 
     def _about(self, concept: Concept, homeless: list[str]) -> list[str]:
         """What is said of the concept itself; also definitions in languages in which it has no term."""
