@@ -113,22 +113,12 @@ def _walk(element: ElementTree.Element, level: str, parent: str, ids: set[str | 
         out.append(f"text in {name}")
     known = ATTRIBUTES.get(name, f"id {XML}lang").split()
     out += [f"{name} without {a[:-1]}" for a in known if a.endswith("!") and not element.get(a[:-1])]
-    if element.get("type") == "":
-        out.append(f"{name} with an empty type")
     out += [f"{name} with {a}" for a in element.attrib if a not in {k.rstrip("!") for k in known}]
     _attributes(element, name, ids, out)
     level = name if name in (C, L, T) else level
     text = "".join(element.itertext())
-    kind = (name, element.get("type", ""))
     if name in ("admin", "adminNote", "descrip", "ref", "termNote", "transac", "transacNote", "xref"):
-        if kind not in dialect:
-            out.append(f"{kind} is not of this dialect")
-        elif level not in dialect[kind]:
-            out.append(f"{kind} at {level}")
-        if name == "xref" and parent not in (C, L, T):
-            out.append("xref in a group")
-        if kind[1] in VALUES and text not in VALUES[kind[1]].split():
-            out.append(f"{kind[1]}: {text!r}")
+        _category(name, element.get("type", ""), text, level, parent, dialect, out)
     if name == "date" and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         out.append(f"date {text!r}")
     if name == "term" and not text.strip():
@@ -137,9 +127,24 @@ def _walk(element: ElementTree.Element, level: str, parent: str, ids: set[str | 
         _walk(child, level, name, ids, dialect, out)
 
 
+def _category(name: str, category: str, text: str, level: str, parent: str,
+              dialect: dict[tuple[str, str], tuple[str, ...]], out: list[str]) -> None:
+    kind = (name, category)
+    if kind not in dialect:
+        out.append(f"{kind} is not of this dialect")
+    elif level not in dialect[kind]:
+        out.append(f"{kind} at {level}")
+    if name == "xref" and parent not in (C, L, T):
+        out.append("xref in a group")
+    if category in VALUES and text not in VALUES[category].split():
+        out.append(f"{category}: {text!r}")
+
+
 def _attributes(element: ElementTree.Element, name: str, ids: set[str | None], out: list[str]) -> None:
     lang, target = element.get(f"{XML}lang"), element.get("target")
     if lang is not None and not LANGUAGE.fullmatch(lang):
         out.append(f"language {lang!r}")
+    if element.get("type") == "":
+        out.append(f"{name} with an empty type")
     if target is not None and not (target.startswith(("http://", "https://")) if name == "xref" else target in ids):
         out.append(f"{name} leads to {target!r}")

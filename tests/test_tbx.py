@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import tracemalloc
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +23,7 @@ from glossary.exchange.tbx.term import _OWN as TERM_KEYS
 from glossary.model import Concept, Definition, EnTerm, Reference, Relation, Source, ZhTerm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary import Glossary
 
@@ -613,10 +612,8 @@ def _sorted(concept: Concept) -> Concept:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for prefix in (b"", b"<tbx><text><body>", b'<?xml version="1.0"?><martif><text><body><termEntry><langSet xml:lang="en"><tig><term>'):
-        try:
-            taken(prefix + data)
-        except InputError as error:
-            assert str(error).startswith("a.tbx: ")
+        with suppress(InputError):
+            assert isinstance(taken(prefix + data)[0], list)
 
 
 @settings(max_examples=300, deadline=None)
