@@ -1,6 +1,6 @@
 """`make bench`: run the measurements and print a table each (`python -m benchmarks.scale` is apart: half an hour)."""
 
-from benchmarks import annotate, cold, queries, readings, recognition
+from benchmarks import annotate, cold, queries, readings, recognition, tbx
 
 if __name__ == "__main__":
     cold.main()
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     queries.main()
     recognition.main()
     readings.main()
+    tbx.main()

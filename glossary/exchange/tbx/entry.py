@@ -99,11 +99,16 @@ class Entry:
             region = "" if self._own or region == "CN" or region not in names.CODES else region
             for child in section:
                 if child.tag == "termSec":
-                    self._term(Term(child, lang, region, self._own), terms)
+                    term = Term(child, lang, region, self._own)
+                    if term.text and not term.kept and not term.definitions:
+                        terms.append(term)
+                    else:
+                        self._remarkable(term, terms)
                 else:
                     self._about(child, lang)
 
-    def _term(self, term: Term, terms: list[Term]) -> None:
+    def _remarkable(self, term: Term, terms: list[Term]) -> None:
+        """A term of which there is something to say in the report, or to the concept."""
         for definition in term.definitions:
             self._definition(definition, first_of(definition), term.lang)
         for name, _ in term.kept if not term.abbreviates else ():
@@ -189,7 +194,7 @@ class Entry:
         """A definition; the language is that of its text, which is not always that of its section."""
         found = text(first)
         said = lang or _language_of(first.get("xml:lang") or "").lang
-        han = len(_HAN.findall(found))
+        han = 0 if found.isascii() else len(_HAN.findall(found))
         if said == "zh":
             told = "zh" if han or not re.search("[A-Za-z]{3}", found) else "en"
         else:

@@ -20,7 +20,7 @@ def text(element: Element) -> str:
         return ""
     if "\n" in found or "  " in found or "\t" in found:
         found = _BLANKS.sub(" ", found)
-    return found.strip(" \r\n\t")
+    return found.strip(" \r")
 
 
 def first_of(element: Element) -> Element:

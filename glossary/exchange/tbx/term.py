@@ -112,14 +112,16 @@ class Term:
     # each takes what one category says, or says False
 
     def _use(self, part: Element, value: str) -> bool:
-        self.use = _use_of(value) or self.use
-        return bool(_use_of(value))
+        known = _use_of(value)
+        self.use = known or self.use
+        return bool(known)
 
     def _pos(self, part: Element, value: str) -> bool:
         if self.lang != "en":
             return False
-        self.pos = self.pos or _pos_of(value)
-        return bool(_pos_of(value)) or (self.own and value == "other")
+        known = _pos_of(value)
+        self.pos = self.pos or known
+        return bool(known) or (self.own and value == "other")
 
     def _type(self, part: Element, value: str) -> bool:
         if self.lang == "en":
