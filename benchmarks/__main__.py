@@ -1,6 +1,6 @@
 """`make bench`: run the measurements and print a table each (`python -m benchmarks.scale` is apart: half an hour)."""
 
-from benchmarks import annotate, cold, exports, queries, readings, recognition
+from benchmarks import annotate, cold, exports, queries, readings, recognition, tbx
 
 if __name__ == "__main__":
     cold.main()
@@ -9,3 +9,4 @@ if __name__ == "__main__":
     recognition.main()
     readings.main()
     exports.main()
+    tbx.main()

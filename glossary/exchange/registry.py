@@ -102,6 +102,7 @@ class Format:
         return writer
 
 
+_TBX_CANNOT = "who uses a rendering, kind, status of the entry, literal gloss, years: as notes `key: value`"
 _ALL: tuple[Format, ...] = (
     Format(
         "csv",
@@ -247,6 +248,39 @@ _ALL: tuple[Format, ...] = (
         "prompt",
         variant={"as": "json"},
         cannot="as the text",
+    ),
+    Format(
+        "tbx",
+        "TBX-Basic (ISO 30042:2019)",
+        ".tbx",
+        "application/x-tbx",
+        "tbx",
+        reads=True,
+        variant={"dialect": "basic"},
+        held_to="the public schemas of 2019 and 2023 and their rules",
+        cannot=f"{_TBX_CANNOT}; pinyin: as a note",
+    ),
+    Format(
+        "tbx-linguist",
+        "TBX-Linguist (ISO 30042:2019), with pinyin",
+        ".tbx",
+        "application/x-tbx",
+        "tbx",
+        reads=True,
+        variant={"dialect": "linguist"},
+        held_to="the public schemas of 2019 and 2023 and their rules",
+        cannot=_TBX_CANNOT,
+    ),
+    Format(
+        "tbx2",
+        "TBX-Basic (ISO 30042:2008)",
+        ".tbx",
+        "application/x-tbx",
+        "tbx",
+        reads=True,
+        variant={"dialect": "2008"},
+        held_to="translate-toolkit",
+        cannot=f"{_TBX_CANNOT}; pinyin: as a note",
     ),
 )
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
