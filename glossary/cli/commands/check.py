@@ -10,9 +10,10 @@ from glossary.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
-    from glossary.check.finding import CheckedLine, Finding
+    from glossary.check.finding import Finding
+
+    Checked = tuple[str, list[Finding]]
 
 COLUMNS = ("line", "verdict", "zh", "found", "expected", "certainty", "concept", "reason")
 
@@ -47,31 +48,30 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 where there is any that is not ok."""
     if bool(options.jsonl) == bool(options.source):
         raise InputError("give SOURCE and TARGET, a table, or --jsonl FILE")
+    lines = [(id, [f for f in found if _wanted(f, options)]) for id, found in _findings(options)]
+    faults = sum(f.verdict != "ok" for _, found in lines for f in found)
+    if options.jsonl and options.format == "text":
+        for id, found in lines:
+            emit({"id": id, "findings": [f.to_dict() for f in found]})
+    elif options.format == "json":
+        emit({"lines": [{"id": id, "findings": [f.to_dict() for f in found]} for id, found in lines]})
+    else:
+        _print(lines, options.format, options.ok)
+    return 1 if faults else 0
+
+
+def _findings(options: argparse.Namespace) -> list[Checked]:
+    """(id, findings) of each line; two whole texts are one line without an id."""
     glossary = open_base(options)
-    if options.jsonl:
-        lines = glossary.check_lines(sentence_pairs(options.jsonl))
-    elif options.target:
+    if options.source and options.target:
         check = glossary.check(read_text(options.source), read_text(options.target))
         if check.swapped:
             print(
                 "glossary: the first text is English, the second Chinese: checked the other way round", file=sys.stderr
             )
-        from glossary.check.finding import CheckedLine
-
-        lines = [CheckedLine("", check.findings)]
-    else:
-        lines = glossary.check_lines(glossary.pairs(options.source))
-    for line in lines:
-        line.findings = [f for f in line.findings if _wanted(f, options)]
-    faults = sum(f.verdict != "ok" for line in lines for f in line.findings)
-    if options.jsonl and options.format == "text":
-        for line in lines:
-            emit(line.to_dict())
-    elif options.format == "json":
-        emit({"lines": [line.to_dict() for line in lines]})
-    else:
-        _print(lines, options.format, options.ok)
-    return 1 if faults else 0
+        return [("", check.findings)]
+    rows = sentence_pairs(options.jsonl) if options.jsonl else glossary.pairs(options.source)
+    return [(line.id, line.findings) for line in glossary.check_lines(rows)]
 
 
 def _wanted(finding: Finding, options: argparse.Namespace) -> bool:
@@ -79,11 +79,11 @@ def _wanted(finding: Finding, options: argparse.Namespace) -> bool:
     return not silenced and (finding.verdict == "ok" or finding.certainty >= options.least)
 
 
-def _print(lines: Iterable[CheckedLine], form: str, ok: bool) -> None:
+def _print(lines: list[Checked], form: str, ok: bool) -> None:
     rows = [
-        (line.id, f.verdict, f.zh, f.found, "; ".join(f.expected[:3]), f"{f.certainty:.2f}", f.concept, f.reason)
-        for line in lines
-        for f in line.findings
+        (id, f.verdict, f.zh, f.found, "; ".join(f.expected[:3]), f"{f.certainty:.2f}", f.concept, f.reason)
+        for id, found in lines
+        for f in found
         if ok or f.verdict != "ok"
     ]
     if form in ("tsv", "csv"):
@@ -96,7 +96,7 @@ def _print(lines: Iterable[CheckedLine], form: str, ok: bool) -> None:
     for id, verdict, zh, found, expected, certainty, concept, reason in rows:
         place, arrow = f"{id}: " if id else "", f"→ {found}" if found else ""
         print(f"{place}{verdict:<12} {zh}  {arrow}  [{expected}]  {certainty}  {concept}  {reason}")
-    every = [f for line in lines for f in line.findings]
+    every = [f for _, found in lines for f in found]
     counts = {v: sum(f.verdict == v for f in every) for v in ("ok", "missing", "forbidden", "inconsistent")}
     print(f"{len(every)} terms: " + ", ".join(f"{n} {v}" for v, n in counts.items() if n))
 
