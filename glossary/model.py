@@ -69,7 +69,7 @@ class ZhTerm:
     """
 
     text: str
-    pinyin: str
+    pinyin: str = ""
     use: str = "preferred"
     trad: str = ""
     type: str = ""

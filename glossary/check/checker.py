@@ -171,12 +171,13 @@ class Checker:
                 place = re.search(rf"\b{re.escape(name)}(?:s|'s|’s)?\b", line.en)
                 if place is not None:
                     return say("ok", SURE, "introduced under this name", e.id, place.span())
+        taken = [f for spans in line.found.values() for f in spans]
         if line.tokens is None:
             line.tokens = flexible.tokens(line.en)
         for e in every:
             for rendering in e.accepted:
                 found = flexible.find(rendering.stems, line.tokens)
-                if found is not None:
+                if found is not None and not any(_inside(found, (f.start, f.end)) for f in taken):
                     return say("ok", LIKELY, "another construction", e.id, found, rendering.text)
         zh = line.en.find(say.match.text)
         if zh >= 0:

@@ -18,6 +18,7 @@ _AUXILIARIES = frozenset(
     "is are was were be been being has have had can could will would may might must should not also".split()
 )
 _BREAKS = frozenset(";:.!?()–—")
+NEAR = 6  # letters that two stems of one word share
 FARTHEST = 5  # words between the parts of a compound that is shared out
 
 
@@ -47,8 +48,18 @@ def find(stems: tuple[str, ...], text: list[Token]) -> tuple[int, int] | None:
     where: dict[str, list[int]] = {}
     for i, token in enumerate(text):
         where.setdefault(token.stem, []).append(i)
-    if any(s not in where for s in stems if s not in _PREPOSITIONS):
-        return None
+    for wanted in stems:
+        if wanted not in where and wanted not in _PREPOSITIONS:
+            # register and registration leave stems of different length
+            near = [
+                i
+                for s, places in where.items()
+                if min(len(s), len(wanted)) >= NEAR and _begins(s, wanted)
+                for i in places
+            ]
+            if not near:
+                return None
+            where[wanted] = sorted(near)
     for rule in (_in_order, _with_preposition, _without_preposition, _verb_and_object):
         found = rule(stems, text, where)
         if found is not None:
@@ -127,6 +138,10 @@ def _verb_and_object(stems: tuple[str, ...], text: list[Token], where: Places) -
             if end <= start <= end + 3 and all(t.low in _AUXILIARIES for t in text[end:start]) and start > end:
                 return place, start
     return None
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _stems(text: list[Token], start: int, end: int) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
-from glossary.errors import InputError, UnknownConcept
-from glossary_web import entries, reading, results, searching
+from glossary.errors import GlossaryError, InputError, UnknownConcept
+from glossary_web import checking, entries, reading, results, searching
 from glossary_web.cited import cited, imprint_of
 from glossary_web.faults import fault
 from glossary_web.present import entry_url, permanent, script
@@ -197,6 +197,40 @@ def read() -> str | Response:
         found=reading.found(glossary, annotation),
         words=reading.words(glossary, annotation),
     )
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+def check() -> str | Response | tuple[str, int]:
+    """A translation held against its source: two texts, or a table."""
+    given = checking.EXAMPLE if "example" in request.args else (request.form.get(k, "") for k in ("source", "target"))
+    source, target = map(reading.tidy, given)
+    silence = list(dict.fromkeys(request.form.getlist("silence")))
+    if "none" in silence:
+        silence = []
+    if max(len(source), len(target) // 2) > TEXT_LIMIT:
+        return fault(413, f"The texts have {len(source):,} and {len(target):,} characters.")
+    glossary = the_site().glossary
+    upload = request.files.get("table")
+    checked, said = None, ""
+    try:
+        if upload is not None and upload.filename:
+            checked = checking.check_table(glossary, upload, silence)
+        elif source.strip():
+            checked = checking.check(glossary, source, target, silence)
+        elif request.method == "POST":
+            said = "there is no Chinese source"
+    except GlossaryError as error:
+        said = str(error)
+    form = request.form.get("format", "")
+    if checked is not None and form in ("csv", "tsv", "json"):
+        text, media = checking.as_file(checked, form)
+        return Response(text, mimetype=media, headers={"Content-Disposition": f"attachment; filename=check.{form}"})
+    table = upload is not None and bool(upload.filename)
+    page = render_template(
+        "check.html", checked=checked, source=source, target=target, silence=silence, fault=said, table=table,
+        verdicts=checking.VERDICTS,
+    )  # fmt: skip
+    return (page, 400) if said else page
 
 
 @blueprint.get("/query")

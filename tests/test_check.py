@@ -1,0 +1,231 @@
+"""A translation held against its source: verdicts, alignment, the command, the page."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary import Glossary
+from glossary.check.align import align, sentences
+from glossary.cli import main
+from glossary.model import Concept, EnTerm, ZhTerm
+from glossary.termbase.compile import compile_base
+from glossary_web import create_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+TERMS: dict[str, tuple[str, list[EnTerm]]] = {
+    "c0001": ("情绪识别", [EnTerm("emotion recognition"), EnTerm("affect recognition", "admitted"), EnTerm("sentiment analysis", "deprecated")]),
+    "c0002": ("人脸识别", [EnTerm("facial recognition", abbr="FRT"), EnTerm("face recognition", "admitted")]),
+    "c0003": ("步态识别", [EnTerm("gait recognition")]),
+    "c0004": ("公安部", [EnTerm("Ministry of Public Security", abbr="MPS")]),
+    "c0005": ("教育部", [EnTerm("Ministry of Education")]),
+    "c0006": ("人脸", [EnTerm("face")]),
+    "c0007": ("隐私权", [EnTerm("right to privacy")]),
+    "c0008": ("行为分析", [EnTerm("behavioural analysis")]),
+    "c0009": ("微表情", [EnTerm("micro-expression")]),
+    "c0010": ("处理", [EnTerm("processing"), EnTerm("handling", "admitted")]),
+    "c0011": ("再教育营", [EnTerm("vocational training centre", "deprecated", register=("mistranslation",)), EnTerm("re-education camp")]),
+    "c0012": ("世界卫生组织", [EnTerm("World Health Organization", abbr="WHO")]),
+    "c0013": ("监控系统", [EnTerm("surveillance system")]),
+    "c0014": ("数据分析", [EnTerm("data analysis"), EnTerm("analysis of sentiment and data", "admitted")]),
+}
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("check") / "c.db"
+    compile_base(path, [Concept(id, "technology", ("surveillance",), (ZhTerm(zh, ""),), tuple(en), status="reviewed") for id, (zh, en) in TERMS.items()])
+    return path
+
+
+@pytest.fixture(scope="module")
+def g(base: Path) -> Glossary:
+    return Glossary.open(base)
+
+
+def verdicts(g: Glossary, *pairs: tuple[str, str]) -> list[list[tuple[str, str, str]]]:
+    lines = g.check_lines({"id": str(i), "zh": zh, "en": en} for i, (zh, en) in enumerate(pairs))
+    for (zh, en), line in zip(pairs, lines, strict=True):
+        for f in line.findings:
+            assert zh[f.start:f.end] == f.zh
+            assert f.target_start < 0 or en[f.target_start:f.target_end] == f.found
+            assert 0 < f.certainty <= 1
+    return [[(f.zh, f.verdict, f.found) for f in line.findings] for line in lines]
+
+
+@pytest.mark.parametrize(("zh", "en", "found"), [
+    ("情绪识别", "Emotion-recognition systems", "Emotion-recognition"), ("情绪识别", "AFFECT RECOGNITION", "AFFECT RECOGNITION"),
+    ("情绪识别", "the recognition of human emotions", "recognition of human emotions"), ("情绪识别", "it recognises people's emotions", "recognises people's emotions"),
+    ("情绪识别", "emotions are then recognised", ""), ("情绪识别", "Emotions are recognised.", "Emotions are recognised"),
+    ("人脸识别", "face and gait recognition", "face and gait recognition"), ("教育部", "the Ministries of Public Security and Education", "Ministries of Public Security and Education"),
+    ("隐私权", "privacy rights", "privacy rights"), ("隐私权", "everyone’s right to privacy", "right to privacy"), ("行为分析", "behavioral analyses", "behavioral analyses"),
+    ("微表情", "microexpressions", "microexpressions"), ("微表情", "micro expressions", "micro expressions"), ("公安部", "MPS", "MPS"), ("处理", "data processed by", "processed"),
+    ("世界卫生组织", "who asked?", ""), ("世界卫生组织", "the WHO asked", "WHO"), ("情绪识别", "face recognition", ""), ("情绪识别", "recognition and emotion", ""),
+    ("情绪识别", "emotion detection and face recognition", ""), ("情緒識別", "emotion recognition", "emotion recognition"), ("处理", "with care", ""),
+])
+def test_what_counts_as_a_rendering(g: Glossary, zh: str, en: str, found: str) -> None:
+    wanted = [(zh, "ok", found)] if found else [(zh, "missing", "")]
+    assert verdicts(g, (zh, en)) == [wanted]
+
+
+def test_deprecated_renderings_are_forbidden(g: Glossary) -> None:
+    assert verdicts(g, ("情绪识别", "sentiment analysis")) == [[("情绪识别", "forbidden", "sentiment analysis")]]
+    assert verdicts(g, ("再教育营", "vocational training centers")) == [[("再教育营", "forbidden", "vocational training centers")]]
+    # as part of what another term is rendered by it is not met
+    assert verdicts(g, ("数据分析", "analysis of sentiment and data")) == [[("数据分析", "ok", "analysis of sentiment and data")]]
+    # beside an accepted rendering it is no fault
+    assert verdicts(g, ("情绪识别", "emotion recognition (not sentiment analysis)")) == [[("情绪识别", "ok", "emotion recognition")]]
+
+
+def test_a_rendering_inside_a_longer_one_does_not_count(g: Glossary) -> None:
+    assert verdicts(g, ("人脸与人脸识别", "face recognition")) == [[("人脸", "missing", ""), ("人脸识别", "ok", "face recognition")]]
+    assert verdicts(g, ("人脸与人脸识别", "faces and face recognition")) == [[("人脸", "ok", "faces"), ("人脸识别", "ok", "face recognition")]]
+
+
+def test_two_accepted_renderings_in_one_document(g: Glossary) -> None:
+    found = verdicts(g, ("人脸识别", "facial recognition"), ("人脸识别", "face recognition"), ("人脸识别", "Facial Recognition"))
+    assert [f[0][1] for f in found] == ["ok", "inconsistent", "ok"]
+    assert [f[0][1] for f in verdicts(g, ("微表情", "micro-expression"), ("微表情", "microexpressions"))] == ["ok", "ok"]
+    assert [f[0][1] for f in verdicts(g, ("公安部", "Ministry of Public Security"), ("公安部", "MPS"))] == ["ok", "ok"]
+
+
+def test_what_a_document_introduces(g: Glossary) -> None:
+    assert [f[0][1] for f in verdicts(g, ("步态识别", "gait recognition (GR)"), ("步态识别", "GR"))] == ["ok", "ok"]
+    assert [f[0][1] for f in verdicts(g, ("教育部", "the Ministry of Education (“the Ministry”)"), ("教育部", "the Ministry"))] == ["ok", "ok"]
+    assert [f[0][1] for f in verdicts(g, ("步态识别", "gait recognition"), ("步态识别", "GR"))] == ["ok", "missing"]
+
+
+def test_references_to_the_sentence_before(g: Glossary) -> None:
+    assert [f[0][1] for f in verdicts(g, ("监控系统已建成。", "The surveillance system is built."), ("监控系统很贵。", "It is dear."))] == ["ok", "ok"]
+    assert [f[0][1] for f in verdicts(g, ("监控系统已建成。", "The surveillance system is built."), ("监控系统很贵。", "The system is dear."))] == ["ok", "ok"]
+    assert [f[0][1] for f in verdicts(g, ("监控系统已建成。", "It is built."), ("监控系统很贵。", "It is dear."))] == ["missing", "missing"]
+    assert verdicts(g, ("监控系统和监控系统", "surveillance systems")) == [[("监控系统", "ok", "surveillance systems")] * 2]
+
+
+def test_whole_texts(g: Glossary) -> None:
+    zh = "公安部使用人脸识别。\n\n情绪识别尚未成熟。该技术有争议。"
+    en = "The Ministry of Public Security uses facial recognition.\n\nMood detection is immature, and the technology is contested."
+    check = g.check(zh, en)
+    assert [(f.zh, f.verdict) for f in check.findings] == [("公安部", "ok"), ("人脸识别", "ok"), ("情绪识别", "missing")]
+    assert all(zh[f.start:f.end] == f.zh for f in check.findings)
+    assert all(en[f.target_start:f.target_end] == f.found for f in check.findings if f.target_start >= 0)
+    turned = g.check(en, zh)
+    assert turned.swapped
+    assert [f.to_dict() for f in turned.findings] == [f.to_dict() for f in check.findings]
+    assert [f.verdict for f in g.check(zh, "").findings] == ["missing"] * 3
+    assert g.check("", "").findings == []
+
+
+def test_alignment() -> None:
+    zh = "第一句话很短。第二句话比第一句话长得多，因为它有许多字。第三句。"
+    en = "The first is short. The second sentence is much longer than the first one. That is because it has many characters. Third."
+    assert [(zh[a:b][:3], en[c:d][:9]) for (a, b), (c, d) in align(zh, en)] == [("第一句", "The first"), ("第二句", "The secon"), ("第三句", "Third.")]
+    assert [len(sentences(t, "en")) for t in ("Mr. Li came. He left.", "See Art. 5 and No. 3.", "It is U.S. law. “Yes.” No?")] == [2, 1, 3]
+
+
+@given(st.text(st.sampled_from("情绪识别人脸。！\n .Aa,face"), max_size=80), st.text(st.sampled_from("emotion recgi.!?\n人脸"), max_size=80))
+def test_any_texts(g: Glossary, source: str, target: str) -> None:
+    check = g.check(source, target)
+    spans = align(check.source, check.target)
+    assert [a for (a, _), _ in spans] == sorted(a for (a, _), _ in spans)
+    for f in check.findings:
+        assert check.source[f.start:f.end] == f.zh
+        assert f.target_start < 0 or check.target[f.target_start:f.target_end] == f.found
+
+
+def run(*arguments: str) -> int:
+    return main(["check", *arguments])
+
+
+def test_command(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zh, en, table, lines = (tmp_path / n for n in ("zh.txt", "en.txt", "t.csv", "p.jsonl"))
+    zh.write_text("情绪识别与人脸识别。", encoding="utf-8")
+    en.write_text("Mood detection and facial recognition.", encoding="utf-8")
+    assert run(str(zh), str(en), "--base", str(base)) == 1
+    said = capsys.readouterr().out
+    assert "missing" in said
+    assert "2 terms: 1 ok, 1 missing" in said
+    assert run(str(zh), str(en), "--base", str(base), "--silence", "c0001:missing") == 0
+    assert run(str(zh), str(en), "--base", str(base), "--least", "0.99") == 0
+    capsys.readouterr()
+    assert run(str(en), str(zh), "--base", str(base), "--format", "csv") == 1
+    both = capsys.readouterr()
+    assert both.out.splitlines()[0] == "line,verdict,zh,found,expected,certainty,concept,reason"
+    assert "checked the other way round" in both.err
+    table.write_text("English;Chinese;ID\nfacial recognition;人脸识别;7\n;情绪识别;8\n", encoding="utf-8")
+    assert run(str(table), "--base", str(base), "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)["lines"]
+    assert [(x["id"], [f["verdict"] for f in x["findings"]]) for x in found] == [("7", ["ok"]), ("8", ["missing"])]
+    lines.write_text('{"id": "a", "zh": "人脸识别", "en": "face recognition"}\n{"zh": "无"}\n', encoding="utf-8")
+    assert run("--jsonl", str(lines), "--base", str(base)) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [a["id"] for a in answers] == ["a", "2"]
+    assert set(answers[0]["findings"][0]) >= {"concept", "zh", "start", "end", "expected", "found", "verdict", "certainty"}
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    ('{"zh": 1}', "line 1: must be"), ('{"zh": "人", "en": 3}', "line 1: en must be a string"), ("[", "line 1: is not JSON"),
+])
+def test_bad_lines(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, said: str) -> None:
+    (tmp_path / "p.jsonl").write_text(content, encoding="utf-8")
+    assert run("--jsonl", str(tmp_path / "p.jsonl"), "--base", str(base)) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_bad_input(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--base", str(base)) == 2
+    assert run(str(tmp_path / "no.csv"), "--base", str(base)) == 2
+    (tmp_path / "one.csv").write_text("zh\n人脸识别\n", encoding="utf-8")
+    assert run(str(tmp_path / "one.csv"), "--base", str(base)) == 2
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04broken")
+    assert run(str(tmp_path / "x.xlsx"), "--base", str(base)) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.fixture
+def client(g: Glossary) -> FlaskClient:
+    return create_app(g).test_client()
+
+
+def post(client: FlaskClient, **data: Any) -> str:
+    answer = client.post("/check", data=data, content_type="multipart/form-data")
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_page(client: FlaskClient) -> None:
+    assert "Check a translation" in client.get("/check").text
+    page = post(client, source="情绪识别与人脸识别", target="mood detection and facial recognition")
+    assert "1 place to look at" in page
+    assert '<mark class="missing" title="1: no accepted rendering">情绪识别</mark>' in page
+    assert '<mark class="ok" title="2: rendered">facial recognition</mark>' in page
+    assert "Nothing to look at" in post(client, source="情绪识别", target="x", silence="c0001:missing")
+    assert "checked the other way round" in post(client, source="facial recognition is here", target="人脸识别在这里")
+    assert "No term of the glossary" in post(client, source="你好", target="hello")
+    table = (io.BytesIO("zh,en\n情绪识别,mood detection\n".encode()), "t.csv")
+    assert "<td>2</td>" in post(client, table=table)
+
+
+def test_page_with_bad_input(client: FlaskClient) -> None:
+    assert client.post("/check", data={"source": " "}).status_code == 400
+    bad = client.post("/check", data={"table": (io.BytesIO(b"%PDF-1.7"), "x.csv")}, content_type="multipart/form-data")
+    assert bad.status_code == 400
+    assert "is a PDF" in bad.text
+    assert client.post("/check", data={"source": "人" * 200_001}).status_code == 413
+
+
+@pytest.mark.parametrize(("form", "media"), [("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("json", "application/json")])
+def test_table_to_take(client: FlaskClient, form: str, media: str) -> None:
+    answer = client.post("/check", data={"source": "人脸识别", "target": "=1+2 facial recognition", "format": form})
+    assert answer.mimetype == media
+    assert "facial recognition" in answer.text
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=check.{form}"
