@@ -1,6 +1,6 @@
 """`make bench`: run the measurements and print a table each (`python -m benchmarks.scale` is apart: half an hour)."""
 
-from benchmarks import annotate, cold, exports, queries, readings, recognition, tbx
+from benchmarks import annotate, check_quality, cold, exports, queries, readings, recognition, tbx
 
 if __name__ == "__main__":
     cold.main()
@@ -8,5 +8,6 @@ if __name__ == "__main__":
     queries.main()
     recognition.main()
     readings.main()
+    check_quality.main()
     exports.main()
     tbx.main()
