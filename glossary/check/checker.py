@@ -31,6 +31,8 @@ _INTRODUCED = re.compile(
     r"\s*[(（]\s*(?:hereinafter\s+|hereafter\s+|also\s+|abbreviated\s+(?:as|to)\s+|referred\s+to\s+as\s+|or\s+)*"
     r"[“\"'‘]?(?:the\s+)?([A-Z][A-Za-z&]*[A-Z][A-Za-z]*|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)[”\"'’]?\s*[)）]"
 )
+_OR = re.compile(r",?\s*(?:,\s*or|abbreviated(?: as| to)?|known as|called|hereinafter)\s+(?:the\s+)?([A-Z][A-Z&]+)\b")
+_DEMONSTRATIVE = ("该", "該", "此", "本", "这", "這", "上述", "其")
 _BEFORE = re.compile(r"\b([A-Z][A-Z&]+)\s*[(（]\s*(?:the\s+)?$")
 _PRONOUNS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|these|those|such|he|him|his|she|her|hers|who|which|both|ones?"
@@ -115,7 +117,7 @@ class Checker:
         for line in document:
             for spans in line.found.values():
                 for f in spans:
-                    after = _INTRODUCED.match(line.en, f.end)
+                    after = _INTRODUCED.match(line.en, f.end) or _OR.match(line.en, f.end)
                     before = _BEFORE.search(line.en, 0, f.start)
                     for name in (after, before):
                         if name is not None:
@@ -132,8 +134,9 @@ class Checker:
         if not any(e.accepted for e in every):  # nothing to hold the translation against
             return []
         line = document[at]
-        spans = line.found[ids]
-        bad = self._forbidden(line, every) if len(spans) < len(group) else []
+        bad = self._forbidden(line, every)
+        # a deprecated rendering that holds an accepted one is the longer of the two: Xinjiang province
+        spans = [f for f in line.found[ids] if not any(_inside((f.start, f.end), place) for _, _, place in bad)]
         out = []
         for i, match in enumerate(group):
             say = _Say(match, every, line.en)
@@ -159,7 +162,7 @@ class Checker:
         for e in every:
             for rendering in e.forbidden:
                 for s, t in rendering.find(folded.text, line.en, folded.span):
-                    if not any(a <= s and t <= b for a, b in taken):
+                    if not any(a <= s and t <= b for a, b in taken if (a, b) != (s, t)):
                         out.setdefault((s, t), (e.id, rendering, (s, t)))
         return [out[place] for place in sorted(out)]
 
@@ -176,7 +179,7 @@ class Checker:
             line.tokens = flexible.tokens(line.en)
         for e in every:
             for rendering in e.accepted:
-                found = flexible.find(rendering.stems, line.tokens)
+                found = flexible.find(rendering.stems, line.tokens, rendering.same)
                 if found is not None and not any(_inside(found, (f.start, f.end)) for f in taken):
                     return say("ok", LIKELY, "another construction", e.id, found, rendering.text)
         zh = line.en.find(say.match.text)
@@ -193,12 +196,15 @@ class Checker:
             there = self._renderings(near, every)
             if len(there) > sum(m.term.ids == ids for m in near.matches):
                 return say("ok", MAYBE, "rendered in the sentence beside it", there[0].concept)
+        pronoun = _PRONOUNS.search(line.en)
+        if pronoun is not None and line.zh[: say.match.start].endswith(_DEMONSTRATIVE):
+            return say("ok", MAYBE, "referred to", every[0].id, pronoun.span())
         before = document[at - 1] if at else None
         if before is None or not any(m.term.ids == ids for m in before.matches) or not self._renderings(before, every):
             return None
-        heads = sorted({re.escape(rendering.text.split()[-1]) for e in every for rendering in e.accepted})
+        heads = sorted({re.escape(h) for e in every for rendering in e.accepted for h in _heads(rendering.text)})
         definite = re.compile(_DEFINITE + "(?:" + "|".join(heads) + r")(?:s|es)?\b", re.IGNORECASE)
-        place = definite.search(line.en) or _PRONOUNS.search(line.en)
+        place = definite.search(line.en) or pronoun
         return say("ok", MAYBE, "referred to", every[0].id, place.span()) if place is not None else None
 
     def _renderings(self, line: Line, every: list[Expected]) -> list[Found]:
@@ -215,6 +221,12 @@ class Checker:
                 ]
             )
         return line.found[ids]
+
+
+def _heads(rendering: str) -> set[str]:
+    """The words that stand for a rendering when it is referred to: its last one, or the one before a preposition."""
+    head = re.split(r" (?:of|for|to|in|on|against) ", rendering, maxsplit=1)[0]
+    return {rendering.split()[-1], head.split()[-1]}
 
 
 def _groups(matches: list[Match]) -> list[tuple[tuple[str, ...], list[Match]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.termbase.forms import CAPITALS, english_forms, stands
@@ -18,12 +19,40 @@ WRONG = "mistranslation"  # the register of renderings that are errors
 ARTICLES = frozenset({"the", "a", "an"})
 
 
+# words of one family that no ending shows
+_FAMILIES = dict(
+    pair.split(":")
+    for pair in """
+    chinese:china tibetan:tibet taiwanese:taiwan american:america russian:russia japanese:japan korean:korea
+    european:europe british:britain french:france german:germany scientific:science scientist:science
+    """.split()
+)
+_SHORT_ENDINGS = ("ing", "ed", "al", "ion", "e")
+
+
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """What a word shares with its inflections and derivations: recognition, recognised → recogn; faces → face."""
+    """What a word shares with its inflections and derivations: recognition, recognised → recogn; faces → fac.
+
+    Coarser than the stemmer of the index: it is only used where all words of a rendering stand together.
+    """
     compared = english.word(word)
+    compared = _FAMILIES.get(compared, compared)
     if len(compared) > 3 and compared.endswith("s") and not compared.endswith(("ss", "us", "is")):
         compared = compared[:-3] + "y" if compared.endswith("ies") else compared[:-1]
-    return english.root(compared) or compared
+    if len(compared) > 6 and compared.endswith("sion") and compared[-5] != "s":  # decision, decide; suspension, suspend
+        compared = compared[:-4] + "de"
+    while not compared.endswith("ee"):  # a tenderee is no tenderer
+        shorter = english.root(compared)
+        if not shorter:
+            ending = next((e for e in _SHORT_ENDINGS if compared.endswith(e) and len(compared) - len(e) >= 3), "")
+            shorter = compared.removesuffix(ending) if ending else ""
+        if not shorter:
+            break
+        compared = shorter
+    if len(compared) > 3 and compared[-1] == compared[-2] and compared[-1] not in "aeiou":
+        compared = compared[:-1]  # stopped, bidding
+    return compared[:-1] + "i" if compared.endswith("y") and len(compared) > 3 else compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,16 @@ def tokens(text: str) -> list[Token]:
     return out
 
 
-def find(stems: tuple[str, ...], text: list[Token]) -> tuple[int, int] | None:
-    """Where the words of a rendering stand in some construction of their own: offsets, or None."""
+def find(stems: tuple[str, ...], text: list[Token], letters: str) -> tuple[int, int] | None:
+    """Where the words of a rendering stand in some construction of their own: offsets, or None.
+
+    `letters` are those of the rendering in one spelling, without its blanks.
+    """
     if not stems:
         return None
+    apart = _written_apart(letters, len(stems), text)
+    if apart is not None:
+        return apart
     where: dict[str, list[int]] = {}
     for i, token in enumerate(text):
         where.setdefault(token.stem, []).append(i)
@@ -54,7 +60,7 @@ def find(stems: tuple[str, ...], text: list[Token]) -> tuple[int, int] | None:
             near = [
                 i
                 for s, places in where.items()
-                if min(len(s), len(wanted)) >= NEAR and _begins(s, wanted)
+                if min(len(s), len(wanted)) >= NEAR and _begins(s, wanted) and not s.endswith("ee")
                 for i in places
             ]
             if not near:
@@ -65,6 +71,22 @@ def find(stems: tuple[str, ...], text: list[Token]) -> tuple[int, int] | None:
         if found is not None:
             first, last = found
             return text[first].start, text[last].end
+    return None
+
+
+def _written_apart(letters: str, words: int, text: list[Token]) -> tuple[int, int] | None:
+    """The same letters with other blanks: black list for blacklist."""
+    if len(letters) < NEAR:
+        return None
+    for i, token in enumerate(text):
+        if letters.startswith(token.low[:3]):
+            joined = ""
+            for j in range(i, min(len(text), i + words + 2)):
+                joined += text[j].low
+                if joined.removesuffix("s") == letters:
+                    return token.start, text[j].end
+                if len(joined) > len(letters) + 1:
+                    break
     return None
 
 
@@ -112,14 +134,15 @@ def _with_preposition(stems: tuple[str, ...], text: list[Token], where: Places) 
 
 
 def _without_preposition(stems: tuple[str, ...], text: list[Token], where: Places) -> tuple[int, int] | None:
-    """The other way: privacy rights for right to privacy."""
+    """Without its preposition: privacy rights for right to privacy, withdraw consent for withdrawal of consent."""
     cut = next((i for i, s in enumerate(stems) if s in _PREPOSITIONS), 0)
     if not 0 < cut < len(stems) - 1:
         return None
-    turned = (*stems[cut + 1 :], *stems[:cut])
-    for start in where.get(turned[0], ()):
-        if _stems(text, start, start + len(turned)) == turned:
-            return start, start + len(turned) - 1
+    head, rest = stems[:cut], stems[cut + 1 :]
+    for words in ((*rest, *head), (*head, *rest)):
+        for start in where.get(words[0], ()):
+            if _stems(text, start, start + len(words)) == words:
+                return start, start + len(words) - 1
     return None
 
 
