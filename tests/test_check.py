@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -229,3 +231,14 @@ def test_table_to_take(client: FlaskClient, form: str, media: str) -> None:
     assert answer.mimetype == media
     assert "facial recognition" in answer.text
     assert answer.headers["Content-Disposition"] == f"attachment; filename=check.{form}"
+
+
+def test_the_worked_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    blocks = [re.sub("^    ", "", b, flags=re.MULTILINE) for b in page.split("\n\n") if b.startswith("    ")]
+    monkeypatch.chdir(tmp_path)
+    for name, block in zip(("source.txt", "target.txt"), blocks, strict=False):
+        (tmp_path / name).write_text(block + "\n", encoding="utf-8")
+    command, _, printed = blocks[2].partition("\n")
+    assert main(command.split()[2:]) == 1
+    assert capsys.readouterr().out.split() == printed.split()
