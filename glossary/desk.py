@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glossary.exchange.registry import Format
     from glossary.exchange.report import Report
     from glossary.match.annotation import Annotation, Word
+    from glossary.match.bulk import Columns
     from glossary.match.matcher import Matcher
     from glossary.model import Concept, Source
     from glossary.queries.engine import Engine
@@ -247,10 +248,21 @@ class Glossary:
         matchers = [self._matcher(s) for s in self._stores]
         return annotate_all(matchers, text, every=every, crossing=crossing, borders=borders, lang=lang)
 
-    def annotate_many(self, texts: Iterable[str], **options: Any) -> Iterator[Annotation]:
-        """Annotate texts one after the other, as they come; options as for `annotate`."""
-        for text in texts:
-            yield self.annotate(text, **options)
+    def annotate_many(self, texts: Iterable[str], *, workers: int = 1, **options: Any) -> Iterator[Annotation]:
+        """Annotate texts as they come, in order; options as for `annotate`.
+
+        With several `workers` they are shared out to so many processes, which need a base that is a file. A script
+        must then have its calls under `if __name__ == "__main__":`.
+        """
+        from glossary.match.bulk import annotate_many
+
+        return annotate_many(self.annotate, texts, workers, options)
+
+    def annotate_columns(self, texts: Iterable[str], *, workers: int = 1, **options: Any) -> Columns:
+        """The matches of texts as columns: number of the text, start, end, concept, certainty; see `match.bulk`."""
+        from glossary.match.bulk import columns
+
+        return columns(self.annotate_many(texts, workers=workers, **options))
 
     def segment(self, text: str) -> list[Word]:
         """The words of a text, terms whole; they tile the text."""

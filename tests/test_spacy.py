@@ -56,3 +56,17 @@ def test_saved_and_loaded(nlp: spacy.language.Language, tmp_path: Path) -> None:
 
 def test_pipe_over_many(nlp: spacy.language.Language) -> None:
     assert [len(d.spans["glossary"]) for d in nlp.pipe(["情绪", "无", "雪亮工程和情绪"])] == [1, 0, 2]
+
+
+def test_entities_and_english(small_base: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("glossary", config={"bases": [str(small_base)], "entities": True})
+    doc = nlp("They sell emotion recognition systems.")
+    assert [(e.text, e.label_) for e in doc.ents] == [("emotion recognition", "TECHNOLOGY")]
+    assert doc.ents[0].id_ == doc.spans["glossary"][0].id_
+    again = spacy.blank("en")
+    before, after = nlp.get_pipe("glossary"), again.add_pipe("glossary")
+    assert isinstance(before, GlossaryComponent)
+    assert isinstance(after, GlossaryComponent)
+    after.from_bytes(before.to_bytes())
+    assert [e.text for e in again("emotion recognition").ents] == ["emotion recognition"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from glossary.desk import Glossary
 
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 
 
 class GlossaryComponent:
-    """Marks terms; `bases` are paths of term bases (none: the bundled one), `spans_key` where the spans go."""
+    """Marks terms in Chinese and in English documents.
 
-    def __init__(self, bases: list[str], spans_key: str) -> None:
-        self.bases, self.spans_key = list(bases), spans_key
+    `bases` are paths of term bases (none: the bundled one), `spans_key` says where the spans go; with `entities` they
+    are entities too, where no other component has found one.
+    """
+
+    def __init__(self, bases: list[str], spans_key: str, entities: bool = False) -> None:
+        self.bases, self.spans_key, self.entities = list(bases), spans_key, entities
         self._glossary: Glossary | None = None
         if not Span.has_extension("glossary_match"):
             Span.set_extension("glossary_match", default=None)
@@ -45,6 +50,8 @@ class GlossaryComponent:
         spans = [s for m in matches if (s := self._span(doc, m, kinds)) is not None]
         doc.spans[self.spans_key] = spans
         doc._.glossary_matches = matches
+        if self.entities:
+            doc.ents = filter_spans([*doc.ents, *(s for s in spans if not any(_overlap(s, e) for e in doc.ents))])
         return doc
 
     def _span(self, doc: Doc, match: Match, kinds: dict[str, str]) -> Span | None:
@@ -58,12 +65,13 @@ class GlossaryComponent:
 
     def to_bytes(self, **_: Any) -> bytes:
         """The settings as bytes."""
-        return json.dumps({"bases": self.bases, "spans_key": self.spans_key}).encode()
+        return json.dumps({"bases": self.bases, "spans_key": self.spans_key, "entities": self.entities}).encode()
 
     def from_bytes(self, data: bytes, **_: Any) -> GlossaryComponent:
         """Take the settings up again."""
         settings = json.loads(data)
         self.bases, self.spans_key, self._glossary = settings["bases"], settings["spans_key"], None
+        self.entities = settings.get("entities", False)
         return self
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
@@ -75,7 +83,11 @@ class GlossaryComponent:
         return self.from_bytes(Path(path).read_bytes())
 
 
-@Language.factory("glossary", default_config={"bases": [], "spans_key": "glossary"})
-def make_component(nlp: Language, name: str, bases: list[str], spans_key: str) -> GlossaryComponent:
+@Language.factory("glossary", default_config={"bases": [], "spans_key": "glossary", "entities": False})
+def make_component(nlp: Language, name: str, bases: list[str], spans_key: str, entities: bool) -> GlossaryComponent:
     """What `nlp.add_pipe("glossary")` calls."""
-    return GlossaryComponent(bases, spans_key)
+    return GlossaryComponent(bases, spans_key, entities)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return bool(one.start < other.end and other.start < one.end)

@@ -101,12 +101,12 @@ class Annotation:
     def __init__(self, text: str, matches: list[Match], cut: Callable[[str, list[Match]], list[Word]]) -> None:
         self.text = text
         self.matches = matches
-        self._cut = cut
+        self.cut = cut  # makes the words; the same function for every text of a matcher
 
     @cached_property
     def tokens(self) -> list[Word]:
         """The words, which tile the whole text: terms whole, everything between as the segmenter cuts it."""
-        return self._cut(self.text, self.matches)
+        return self.cut(self.text, self.matches)
 
     def counts(self) -> list[tuple[Match, int]]:
         """The first match of each concept with the number of its matches, in order of appearance."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
+from glossary.cli import bulk
 from glossary.cli.io import add_base, emit, open_base, read_text, run_jsonl
 from glossary.errors import InputError
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("file", nargs="?", help="a text file; - is standard input")
+    parser.add_argument(
+        "file", nargs="*", help="a text file (- is standard input); several files or folders give JSON Lines"
+    )
     parser.add_argument("--all", action="store_true", help="nested and overlapping terms too")
     parser.add_argument("--crossing", action="store_true", help="also matches that straddle the border of two words")
     parser.add_argument("--no-borders", action="store_true", help="do not look at word borders: faster, less right")
@@ -24,10 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tokens", action="store_true", help="the words of the text as well (JSON)")
     parser.add_argument(
         "--format",
-        choices=("text", "html", "tsv", "json"),
-        default="text",
-        help="what to write (default text)",
+        choices=("text", "html", "tsv", "json", "jsonl", "arrow", "parquet"),
+        default="",
+        help="what to write (default text; of several files jsonl)",
     )
+    parser.add_argument("-o", "--output", metavar="FILE", default="", help="where arrow and parquet go")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share many texts out to")
+    parser.add_argument("--progress", action="store_true", help="say on standard error how far it is")
     parser.add_argument(
         "--jsonl", metavar="FILE", help='one {"text": …} a line, one answer a line; - is standard input'
     )
@@ -38,16 +45,23 @@ def run(options: argparse.Namespace) -> int:
     """Print the annotated text; 1 where no term was found."""
     if bool(options.jsonl) == bool(options.file):
         raise InputError("give a file (- for standard input), or --jsonl FILE")
+    how = {"every": options.all, "crossing": options.crossing, "borders": not options.no_borders, "lang": options.lang}
     glossary = open_base(options)
+    several = len(options.file) > 1 or any(map(os.path.isdir, options.file))
+    if options.format in ("jsonl", "arrow", "parquet") or (several and not options.format):
+        return bulk.run(
+            glossary, options.file, options.format or "jsonl", options.output, workers=options.workers,
+            progress=options.progress, tokens=options.tokens, options=how,
+        )  # fmt: skip
+    if several:
+        raise InputError(f"--format {options.format} takes one file; of several jsonl, arrow or parquet can be had")
 
     def annotate(text: str) -> Annotation:
-        return glossary.annotate(
-            text, every=options.all, crossing=options.crossing, borders=not options.no_borders, lang=options.lang
-        )
+        return glossary.annotate(text, **how)
 
     if options.jsonl:
         return run_jsonl(options.jsonl, "text", lambda text, _: annotate(text).to_dict(options.tokens))
-    annotation = annotate(read_text(options.file))
+    annotation = annotate(read_text(options.file[0]))
     if options.format == "json":
         emit(annotation.to_dict(options.tokens))
     elif options.format == "tsv":

@@ -1,0 +1,114 @@
+"""Many texts: several processes, columns, files and folders, Arrow batches; other people's pipelines."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+
+from glossary import Glossary, InputError
+from glossary.cli import main
+from glossary.integrations.arrow import Annotate
+from glossary.integrations.tokenizer import Tokenizer
+from glossary.match import bulk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = ["情绪识别用于审讯。", "没有", "", "Emotion recognition (情绪识别)", "雪亮\n工程和情绪识别"] * 20
+
+
+def test_several_processes_give_the_same_in_the_same_order(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "CHUNK", 700)
+    g = Glossary.open(small_base)
+    one = [[m.to_dict() for m in a.matches] for a in g.annotate_many(TEXTS)]
+    two = list(g.annotate_many(iter(TEXTS), workers=2))
+    assert [[m.to_dict() for m in a.matches] for a in two] == one
+    assert [a.text for a in two] == TEXTS
+    assert "".join(t.text for t in two[0].tokens) == TEXTS[0]
+    assert sum(map(len, one)) >= 60
+
+
+def test_no_more_texts_are_taken_than_there_is_work_for(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "CHUNK", 1000)
+    taken = 0
+
+    def texts() -> object:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield "情绪识别" * 50
+
+    found = Glossary.open(small_base).annotate_many(texts(), workers=2)  # type: ignore[arg-type]
+    assert len(next(found).matches) == 50
+    assert taken <= 100
+    found.close()  # type: ignore[attr-defined]
+
+
+def test_columns(small_base: Path) -> None:
+    g = Glossary.open(small_base)
+    found = g.annotate_columns(TEXTS)
+    assert len(found) == sum(len(a.matches) for a in g.annotate_many(TEXTS))
+    for n, start, end, concept in zip(found.document, found.start, found.end, found.concept, strict=True):
+        assert concept in g
+        assert TEXTS[n][start:end].strip()
+
+
+def test_files_and_folders(small_base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sub").mkdir()
+    for name, text in {"b.txt": "情绪识别", "a.md": "无", "sub/c.txt": "情緒識別\n情绪识别", ".hidden.txt": "情绪识别", "d.pdf": "x"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["annotate", str(tmp_path), "--base", str(small_base), "--progress"]) == 0
+    out = capsys.readouterr()
+    lines = [json.loads(line) for line in out.out.splitlines()]
+    assert [(line["file"].removeprefix(f"{tmp_path}/"), len(line["matches"])) for line in lines] == [("a.md", 0), ("b.txt", 1), ("sub/c.txt", 2)]
+    assert out.err.endswith("3 texts, 3 matches\n")
+    (tmp_path / "bad.txt").write_bytes(b"\0\1")
+    assert main(["annotate", str(tmp_path), "--base", str(small_base), "--format", "parquet", "-o", str(tmp_path / "o.parquet")]) == 2
+    assert "bad.txt: is binary" in capsys.readouterr().err
+    table = parquet.read_table(tmp_path / "o.parquet")
+    assert table.column_names == ["document", "start", "end", "concept", "certainty"]
+    assert table.num_rows == 3
+    names = [str(tmp_path / n) for n in ("b.txt", "a.md")]
+    assert main(["annotate", *names, "--base", str(small_base), "--format", "arrow", "-o", str(tmp_path / "o.arrow"), "--workers", "2"]) == 0
+    assert pa.ipc.open_file(str(tmp_path / "o.arrow")).read_all().num_rows == 1
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("o.")) == ["o.arrow", "o.parquet"]
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["a.txt", "b.txt", "--format", "html"], "--format html takes one file"), (["a.txt", "--format", "arrow"], "needs -o FILE"), ([], "give a file"),
+])
+def test_bad_calls(small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("情绪", encoding="utf-8")
+    assert main(["annotate", *arguments, "--base", str(small_base)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_arrow_batches(small_base: Path) -> None:
+    batch = pa.RecordBatch.from_pydict({"n": [7, 8, 9], "body": ["情绪识别", None, "和情緒識別"]})
+    annotate = pickle.loads(pickle.dumps(Annotate(str(small_base), text="body", id="n")))
+    (found,) = annotate([batch])
+    assert found.schema.field("document").type == pa.int64()
+    assert [(r["document"], r["start"], r["end"], r["certainty"]) for r in found.to_pylist()] == [(7, 0, 4, "aligned"), (9, 1, 5, "aligned")]
+    with pytest.raises(InputError, match="no column 'text'; it has n, body"):
+        Annotate(str(small_base), id="n").one(batch)
+
+
+def test_a_tokenizer_like_jieba_s(small_base: Path) -> None:
+    cutter = pickle.loads(pickle.dumps(Tokenizer(Glossary.open(small_base))))
+    text = "情绪识别用于审讯。"
+    assert "".join(cutter.cut(text)) == text
+    assert cutter(text) == cutter.lcut(text)
+    assert "情绪识别" in cutter(text)
+    assert all(text[s:e] == w for w, s, e in cutter.tokenize(text))
+
+
+def test_one_line_of_thirty_megabytes(small_base: Path) -> None:
+    text = "情绪识别技术在课堂中使用，" * 800_000
+    assert len(Glossary.open(small_base).annotate(text).matches) == 800_000
