@@ -22,7 +22,7 @@ _IMPORT = """
 import json, resource, sys, time
 from glossary import Glossary
 start, cpu = time.perf_counter(), time.process_time()
-report = Glossary([]).import_(sys.argv[1], sys.argv[2])
+report = Glossary([]).import_(sys.argv[1], sys.argv[2], dry_run=sys.argv[3] == "dry run")
 print(json.dumps({**report.as_dict(), "seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu,
                   "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
@@ -59,9 +59,9 @@ def imports(rows: int) -> None:
             for n, concept in enumerate(concepts(rows)):
                 out.writerow([f"r{n}", concept.zh[0].text, concept.zh[0].pinyin, concept.en[0].text])
         print(f"\nimport of a CSV file of {rows:,} rows, {table.stat().st_size / 1e6:.0f} MB")
-        for what in ("new base", "once more"):
+        for what in ("dry run", "new base", "once more"):  # a dry run is everything but compiling
             run = subprocess.run(
-                [sys.executable, "-c", _IMPORT, str(table), str(Path(folder) / "large.db")],
+                [sys.executable, "-c", _IMPORT, str(table), str(Path(folder) / "large.db"), what],
                 capture_output=True,
                 text=True,
                 check=True,

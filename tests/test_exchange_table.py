@@ -163,6 +163,7 @@ def test_traditional_tables() -> None:
     assert "the simplified form" in noted(report)
     back, _, _ = read(data)
     assert back[0].zh == concept.zh
+    assert written("csv", [concept], script="hant", columns="zh,en")[0].decode() == "zh,en\r\n情緒,emotion\r\n"
 
 
 def test_formulas_are_defused_in_every_table() -> None:

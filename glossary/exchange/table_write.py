@@ -9,6 +9,7 @@ import msgspec
 
 from glossary.errors import InputError
 from glossary.exchange.cells import defuse, escape, joined, reference_text, relation_text
+from glossary.exchange.facts import only, script_of
 from glossary.exchange.table_columns import CONTRACT, KEPT, MORE, role_of
 from glossary.text.script import to_traditional
 
@@ -28,10 +29,8 @@ class Rows:
 
     def __init__(self, concepts: Iterable[Concept], report: Report, options: Options) -> None:
         self._report, self._options = report, options
-        if options.script not in ("hans", "hant", "both"):
-            raise InputError(f"script must be hans, hant or both, not {options.script!r}")
-        for name in options.more.keys() - {"columns", "delimiter", "bom"}:
-            raise InputError(f"a table has no option {name!r}; it has columns and bom")
+        script_of(options)
+        only(options, "columns", "bom", "delimiter")
         self._wanted = _wanted(options.more.get("columns", ""))
         self._rest: dict[str, None] = {}  # columns of the remainder, as they are met
         self._filled: set[str] = set()
@@ -42,8 +41,8 @@ class Rows:
             self._file.close()
             raise
         named = [c for c in self._wanted if c in CONTRACT or c in self._filled]
-        if options.script == "hant":
-            named.remove("hant")
+        if options.script == "hant":  # it stands in the column zh
+            named = [c for c in named if c != "hant"]
         # those asked for, the further ones where they hold anything, the remainder last
         self._names = [*named, *self._rest]
         self.header = [defuse(name) for name in self._names]
