@@ -115,6 +115,7 @@ def test_wheel_has_the_package_the_app_and_the_terms(tmp_path: Path) -> None:
     assert {t for t in tops if not t.endswith(".dist-info")} == {"glossary", "glossary_web"}
     assert "glossary/terms/vocabulary.toml" in names
     assert "glossary/termbase/schema.sql" in names
+    assert {"glossary/text/data/words.tsv", "glossary/text/data/polyphones.txt"} <= set(names)
     assert "glossary/queries/engines.toml" in names
     assert any(n.startswith("glossary_web/templates/") for n in names)
     wheel.extractall(tmp_path / "installed")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from glossary.text.pinyin import plain, respell, unmark
+from glossary.text.pinyin import respell, unmark
 from glossary.text.reading import reader
 from glossary.text.segment import cut_around
 
@@ -59,13 +59,14 @@ def usual_latin(data: dict[str, Any], pinyin: str) -> tuple[str, str] | None:
     character (藏, 港), or a person of those regions whose name has a dot between its parts. What follows the name in
     the term, such as 市, is read as usual: its reading comes second.
     """
-    first, en = data["zh"][0], data["en"][0]["text"] if data["en"] else ""
-    if "ethnic-region" not in data["domains"] or not en:
+    if "ethnic-region" not in data["domains"] or not data["zh"] or not data["en"]:
         return None
-    chinese = any(len(t["text"]) == 1 for t in data["zh"]) or plain(first["pinyin"]) == unmark(en)[0].replace("'", "")
+    first, en = data["zh"][0], data["en"][0]["text"]
+    sound, name = (unmark(written)[0].replace("'", "").replace(" ", "") for written in (first["pinyin"], en))
+    chinese = sound == name or any(len(t["text"]) == 1 for t in data["zh"])
     place = data["kind"] == "place" and en.isalpha() and not chinese
     person = data["kind"] == "person" and "·" in first["text"]
-    if not (place or person) or not pinyin.startswith(first["pinyin"]):
+    if not (place or person) or not sound or not pinyin.startswith(first["pinyin"]):
         return None
     return en, pinyin[len(first["pinyin"]) :].strip()
 
