@@ -268,11 +268,14 @@ class Glossary:
         """The words of a text, terms whole; they tile the text."""
         return self.annotate(text).tokens
 
-    def pinyin(self, text: str, style: str = "marks") -> str:
-        """The reading of a text by word; styles: marks, numbers, plain, initials, zhuyin, alalc."""
+    def pinyin(self, text: str, style: str = "marks", *, sandhi: bool = False) -> str:
+        """The reading of a text by word; styles: marks, numbers, plain, initials, zhuyin, alalc.
+
+        With `sandhi` tones are written as they are spoken, for learners. Raises InputError for an unknown style.
+        """
         if style not in STYLES:
             raise InputError(f"there is no pinyin style {style!r}; there are {', '.join(STYLES)}")
-        return self.annotate(text).pinyin(style)
+        return self.annotate(text).pinyin(style, sandhi)
 
     # checking a translation
 

@@ -79,8 +79,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(("word", "reading"), [
-    ("重庆", "chóngqìng"), ("一个", "yīgè"), ("不是", "bùshì"), ("行为", "xíngwéi"), ("AI双师", "AIshuāngshī"), ("，", ""),
-    ("abc", ""), ("西安", "xī'ān"), ("女儿", "nǚ'ér"),
+    ("重庆", "Chóngqìng"), ("一个", "yī gè"), ("不是", "bù shì"), ("行为", "xíngwéi"), ("AI双师", "AIshuāngshī"), ("，", ""),
+    ("abc", ""), ("西安", "Xī'ān"), ("女儿", "nǚ'ér"),
 ])
 def test_guessed_reading_of_a_word(word: str, reading: str) -> None:
     assert read_word(word) == reading

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary import Glossary, InputError, MissingPart, TermBaseError, TermFileError, UnknownConcept
+from glossary.cache import cache_dir
 from glossary.termbase import bundled as cache
 from glossary.termbase.automaton import Automaton
 from glossary.termbase.compile import compile_base
@@ -211,7 +212,7 @@ def test_cache_folder_is_the_platform_s(monkeypatch: pytest.MonkeyPatch) -> None
     from platformdirs import user_cache_dir
 
     monkeypatch.delenv("GLOSSARY_CACHE", raising=False)
-    assert cache.cache_dir() == user_cache_dir("zh-en-glossary", appauthor=False)
+    assert cache_dir() == user_cache_dir("zh-en-glossary", appauthor=False)
 
 
 # both automata against brute force

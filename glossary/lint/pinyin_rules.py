@@ -6,15 +6,16 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from glossary.lint.rules import concept_rule
+from glossary.lint.rules import concept_rule, folder_rule
 from glossary.text.normalize import han_characters
+from glossary.text.opinions import disagreement
 from glossary.text.pinyin import join, term_syllables, word_syllables, words
 from glossary.text.reading import possible_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary.lint.rules import Finding
+    from glossary.lint.rules import Finding, FolderFinding
     from glossary.model import Concept
     from glossary.termfiles.folder import TermFolder
 
@@ -133,3 +134,42 @@ def divided_into_words(concept: Concept, _: TermFolder) -> Iterator[Finding]:
                     yield field, f"{word} (in {text})"
             except ValueError:
                 continue
+
+
+@folder_rule("W102")
+def read_as_others_do(folder: TermFolder) -> Iterator[FolderFinding]:
+    """Most engines read a character otherwise; correct it, or say in reviewed.toml why it stands."""
+    reviewed = folder.reviewed.get("W102", {})
+    used: set[str] = set()
+    for id, concept in folder.concepts.items():
+        for i, term in enumerate(concept.zh):
+            pairs = _pairs(term.text, term.pinyin)
+            if pairs is None:
+                continue
+            chars = "".join(c for c, _ in pairs)
+            for n, theirs, who in disagreement(term.text, [pair for _, pair in pairs]):
+                known = _reviewed(reviewed, chars, [pair for _, pair in pairs], n)
+                if known:
+                    used.add(known)
+                else:
+                    said = f"{chars[n]} {join([theirs])} ({', '.join(who)})"
+                    yield id, f"zh[{i}].pinyin", f"{term.text} {term.pinyin}: {said}"
+    for entry in reviewed:
+        if entry not in used:
+            yield "reviewed.toml", "W102", f"{entry!r} is not needed any more"
+
+
+def _reviewed(reviewed: dict[str, str], chars: str, pairs: list[tuple[str, int]], n: int) -> str:
+    """The entry of reviewed.toml (`卡口 qiǎkǒu`) that covers the n-th character of a term; "" where none does."""
+    for entry in reviewed:
+        text, _, reading = entry.partition(" ")
+        try:
+            wanted = term_syllables(text, reading)
+        except ValueError:
+            continue
+        at = chars.find(text)
+        while at >= 0:
+            if at <= n < at + len(text) and pairs[at : at + len(text)] == wanted:
+                return entry
+            at = chars.find(text, at + 1)
+    return ""

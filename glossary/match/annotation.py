@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from glossary.text.pinyin import respell
+from glossary.match.words import respelled, spell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from glossary.match.words import Words
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -22,6 +25,8 @@ class Term(msgspec.Struct, frozen=True, gc=False):
     pinyin: str
     # which of its edges are to be judged: see `match.matcher`
     risk: int = 0
+    # the usual Latin form where the name is not Chinese, and the reading of what follows it (Ürümqi Shì)
+    latin: tuple[str, str] | None = None
 
 
 class Match(msgspec.Struct, gc=False):
@@ -98,15 +103,29 @@ class Word(msgspec.Struct, gc=False):
 class Annotation:
     """A text with its terms; the words (`tokens`) are worked out when they are first read."""
 
-    def __init__(self, text: str, matches: list[Match], cut: Callable[[str, list[Match]], list[Word]]) -> None:
+    def __init__(self, text: str, matches: list[Match], cut: Callable[[str, list[Match]], Words]) -> None:
         self.text = text
         self.matches = matches
         self.cut = cut  # makes the words; the same function for every text of a matcher
 
     @cached_property
-    def tokens(self) -> list[Word]:
+    def words(self) -> Words:
         """The words, which tile the whole text: terms whole, everything between as the segmenter cuts it."""
         return self.cut(self.text, self.matches)
+
+    @cached_property
+    def tokens(self) -> list[Word]:
+        """The words as objects."""
+        words = self.words
+        ends = list(accumulate(map(len, words.texts)))
+        out = list(map(Word, [0, *ends[:-1]], ends, words.texts, words.readings))
+        for n, term in words.terms.items():
+            out[n].id = term.ids[0]
+        return out
+
+    def readings(self, style: str = "marks") -> list[str]:
+        """The reading of each of `tokens` in a style of `text.pinyin.respell`; "" where there is none."""
+        return [respelled(reading, style) if reading else "" for reading in self.words.readings]
 
     def counts(self) -> list[tuple[Match, int]]:
         """The first match of each concept with the number of its matches, in order of appearance."""
@@ -115,9 +134,12 @@ class Annotation:
             found.setdefault(match.id, [match, 0])[1] += 1
         return [(first, count) for first, count in found.values()]
 
-    def pinyin(self, style: str = "marks") -> str:
-        """The reading of the whole text, by word; see `text.pinyin.respell` for the styles."""
-        return spell(self.tokens, style)
+    def pinyin(self, style: str = "marks", sandhi: bool = False) -> str:
+        """The reading of the whole text, by word; see `text.pinyin.respell` for the styles.
+
+        With `sandhi` the tones are those that are spoken (`text.sandhi`), else those of the dictionary.
+        """
+        return spell(self.words, style, sandhi)
 
     def to_dict(self, tokens: bool = False) -> dict[str, Any]:
         """The annotation with the keys of the public contract."""
@@ -125,54 +147,3 @@ class Annotation:
         if tokens:
             out["tokens"] = [t.to_dict() for t in self.tokens]
         return out
-
-
-_PUNCTUATION = {
-    "，": ",",
-    "、": ",",
-    "。": ".",
-    "；": ";",
-    "：": ":",
-    "！": "!",
-    "？": "?",
-    "（": "(",
-    "）": ")",
-    "《": "“",
-    "》": "”",
-    "〈": "‘",
-    "〉": "’",
-    "「": "“",
-    "」": "”",
-    "『": "‘",
-    "』": "’",
-    "【": "[",
-    "】": "]",
-    "——": "—",
-    "—": "—",
-    "……": "…",
-    "“": "“",
-    "”": "”",
-    "‘": "‘",
-    "’": "’",
-    "．": ".",
-    "～": "~",
-    "·": "·",
-}
-_CLOSE = set(",.;:!?)]”’…%}")
-_OPEN = set("([“‘{")
-
-
-def spell(words: list[Word], style: str = "marks") -> str:
-    """Readings of words as one line: blanks between words, punctuation after GB/T 16159, line breaks kept."""
-    out = ""
-    glue = True  # no blank before the next piece
-    for word in words:
-        if not word.text.strip():
-            if "\n" in word.text:
-                out, glue = out.rstrip(" ") + "\n", True
-            continue
-        piece = respell(word.pinyin, style) if word.pinyin else _PUNCTUATION.get(word.text, word.text)
-        closing = not word.pinyin and piece[0] in _CLOSE
-        out += piece if glue or closing else " " + piece
-        glue = not word.pinyin and piece[-1] in _OPEN
-    return out if style != "initials" else out.replace(" ", "")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from glossary.match.annotation import Match, Term
 from glossary.match.borders import Borders
+from glossary.match.words import usual_latin
 from glossary.text.normalize import RunningFolder, is_han
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def term_of(store: Store, ns: list[int], pinyin: str, risk: int = 0) -> Term:
     entries = store.data(ns)
     _, _, data = entries[ns[0]]
     zh, en = (data[side][0]["text"] if data[side] else "" for side in ("zh", "en"))
-    return Term(tuple(entries[n][0] for n in ns), zh, en, pinyin, risk)
+    return Term(tuple(entries[n][0] for n in ns), zh, en, pinyin, risk, usual_latin(data, pinyin))
 
 
 class ChineseMatcher:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary.errors import InputError
-from glossary.match.annotation import Annotation, Match, Word
+from glossary.match.annotation import Annotation, Match
 from glossary.match.chinese import ChineseMatcher, term_of
 from glossary.match.english import EnglishMatcher
+from glossary.match.words import words_of
 from glossary.text.normalize import check_text
-from glossary.text.reading import read_word
-from glossary.text.segment import word_spans
 
 if TYPE_CHECKING:
     from glossary.match.annotation import Term
@@ -49,20 +48,7 @@ class Matcher:
             self._chinese = self._chinese or ChineseMatcher(self._store)
             chinese = self._chinese.find(text, every=every, crossing=crossing, borders=borders)
             matches = _together(matches, chinese, every) if matches else chinese
-        return Annotation(text, _settled(self._store, matches), self.words)
-
-    def words(self, text: str, matches: list[Match]) -> list[Word]:
-        """Cut a text into words that tile it: terms whole with their own reading, the gaps by the segmenter."""
-        out: list[Word] = []
-        at = 0
-        for match in matches:
-            if match.start < at:  # nested or overlapping: the first and longest has the word
-                continue
-            if match.start > at:
-                out += _gap(text, at, match.start)
-            out.append(Word(match.start, match.end, match.text, match.term.pinyin, match.term.ids[0]))
-            at = match.end
-        return out + _gap(text, at, len(text))
+        return Annotation(text, _settled(self._store, matches), words_of)
 
 
 def is_english(text: str) -> bool:
@@ -81,7 +67,7 @@ def annotate_all(
     matches = parts[0].matches
     for part in parts[1:]:
         matches = _together(matches, part.matches, every)
-    return Annotation(text, matches, matchers[0].words)
+    return Annotation(text, matches, words_of)
 
 
 def _together(first: list[Match], second: list[Match], every: bool) -> list[Match]:
@@ -115,9 +101,3 @@ def _settled(store: Store, matches: list[Match]) -> list[Match]:
                     known[ids] = term_of(store, list(dict.fromkeys(numbers)), match.term.pinyin, match.term.risk)
                 match.term = known[ids]
     return matches
-
-
-def _gap(text: str, start: int, end: int) -> list[Word]:
-    if start >= end:
-        return []
-    return [Word(s, e, text[s:e], read_word(text[s:e])) for s, e in word_spans(text[start:end], start)]

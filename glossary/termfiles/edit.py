@@ -155,10 +155,10 @@ def new_entry(root: Path, topic: str, zh: str, en: str, *, force: bool = False) 
         raise InputError(
             f"{zh} is there already: " + "; ".join(f"{c.id} {c.label}" for c in near) + "; use --force for a homograph"
         )
-    from glossary.text.reading import read_words
+    from glossary.text.reading import read_line
 
     id = draw_id({*folder.concepts, *folder.retired})
-    pinyin = read_words([zh])
+    pinyin = read_line(zh)
     domain = name.split("/")[0]
     domain = domain if domain in folder.vocabulary["domains"] else next(iter(folder.vocabulary["domains"]))
     block = (

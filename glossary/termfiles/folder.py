@@ -29,6 +29,7 @@ class TermFolder:
     sources: dict[str, Source] = field(default_factory=dict)  # by cite key
     source_home: dict[str, str] = field(default_factory=dict)  # cite key -> file
     retired: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reviewed: dict[str, dict[str, str]] = field(default_factory=dict)  # code of a warning -> what an editor looked at
     texts: dict[str, str] = field(default_factory=dict)  # path -> text, for canonical form and line numbers
     problems: list[Problem] = field(default_factory=list)
 
@@ -84,6 +85,8 @@ def read_folder(root: Path | None = None, *, keep_going: bool = False) -> TermFo
             _read_topic(folder, name, data)
         elif path.name == "retired.toml":
             folder.retired = data
+        elif path.name == "reviewed.toml":
+            _read_reviewed(folder, name, data)
         elif path.name.startswith("sources"):
             _read_sources(folder, name, data)
         else:
@@ -134,6 +137,16 @@ def _read_topic(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
             ids.append(id)
     folder.topics[name] = Topic(name, topic.get("zh", ""), topic.get("en", ""), tuple(ids))
     folder.problems.extend(check.problems)
+
+
+def _read_reviewed(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
+    """Differences that an editor looked at and lets stand: a table by code of the warning, why as its values."""
+    for code, table in data.items():
+        sound = isinstance(table, dict) and all(isinstance(why, str) and why.strip() for why in table.values())
+        if code == "W102" and sound:
+            folder.reviewed[code] = table
+        else:
+            folder.problems.append(Problem(name, 0, "E101", code, "", 'must be [W102] with "term reading" = "why"'))
 
 
 def _read_sources(folder: TermFolder, name: str, data: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ between them (`glossary.match` does that).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class _Jieba:
         jieba.setLogLevel(logging.WARNING)
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.initialize()
+        self._tagger: Any = None
 
     def cut(self, text: str, hmm: bool = True) -> list[str]:
         return self._tokenizer.lcut(text, HMM=hmm)  # type: ignore[no-any-return]
@@ -40,6 +41,13 @@ class _Jieba:
 
     def add_word(self, word: str, frequency: int, tag: str) -> None:
         self._tokenizer.add_word(word, frequency, tag)
+
+    def tag(self, word: str) -> list[tuple[str, str]]:
+        from jieba import posseg
+
+        if self._tagger is None:
+            self._tagger = posseg.POSTokenizer(self._tokenizer)
+        return [(pair.word, pair.flag) for pair in self._tagger.cut(word)]
 
 
 @cache
@@ -72,6 +80,43 @@ def is_word(text: str) -> bool:
     return bool(_segmenter().has_word(text))
 
 
+_GAP = "\x00"  # jieba cuts at it, and no text of words holds it
+
+
+def cut_around(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int]]:
+    """Cut a text into words that tile it, keeping some spans of it whole (in order, apart, none empty).
+
+    Returns the words, and the numbers of those that are the spans. The rest is cut in one go: a call for each gap
+    would take longer than the cutting.
+    """
+    if not spans or _GAP in text:
+        return _cut_gaps(text, spans)
+    kept: list[str] = []
+    at = 0
+    for start, end in spans:
+        kept += (text[at:start], _GAP)
+        at = end
+    words = cut("".join(kept) + text[at:])
+    whole = [n for n, word in enumerate(words) if word == _GAP]
+    if len(whole) != len(spans):  # pragma: no cover - a segmenter that joins what it does not know
+        return _cut_gaps(text, spans)
+    for n, (start, end) in zip(whole, spans, strict=True):
+        words[n] = text[start:end]
+    return words, whole
+
+
+def _cut_gaps(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int]]:
+    words: list[str] = []
+    whole: list[int] = []
+    at = 0
+    for start, end in spans:
+        words += cut(text[at:start])
+        whole.append(len(words))
+        words.append(text[start:end])
+        at = end
+    return words + cut(text[at:]), whole
+
+
 def word_spans(text: str, offset: int = 0) -> list[Span]:
     """Cut text into words; (start, end) in code points, shifted by `offset`. White space is a piece of its own."""
     out: list[Span] = []
@@ -97,3 +142,10 @@ def kept_whole(words: Sequence[str]) -> list[int]:
         out.append(segmenter.suggest_freq(word))
         segmenter.add_word(word, out[-1], "n")
     return out
+
+
+@lru_cache(maxsize=65536)
+def tag(word: str) -> str:
+    """The part of speech that jieba's dictionary gives a word, "x" for what it cuts in several."""
+    found = _segmenter().tag(word)
+    return str(found[0][1]) if len(found) == 1 else "x"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, jsonify, redirect, request, url_for
 from werkzeug.exceptions import BadRequest
 
-from glossary import Annotation
 from glossary.desk import STYLES
 from glossary.errors import InputError
 from glossary.model import plain
@@ -17,8 +16,6 @@ from glossary_web.site import CREDIT, the_site
 if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as Redirect
-
-    from glossary import Word
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -115,15 +112,9 @@ def _words(text: str, style: str) -> dict[str, Any]:
     annotation = the_site().glossary.annotate(text)
     words = [word.to_dict() for word in annotation.tokens]
     if style != "marks":
-        for word, plain_word in zip(words, annotation.tokens, strict=True):
-            if plain_word.pinyin:
-                word["pinyin"] = _respelled(plain_word, style)
+        for word, reading in zip(words, annotation.readings(style), strict=True):
+            word["pinyin"] = reading
     return {"text": text, "words": words, "pinyin": annotation.pinyin(style)}
-
-
-def _respelled(word: Word, style: str) -> str:
-    """The reading of one word in another style."""
-    return Annotation(word.text, [], lambda _text, _matches: [word]).pinyin(style)
 
 
 def _query() -> str:

@@ -23,15 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_base(parser)
 
 
-def words_object(annotation: Annotation, style: str = "marks") -> dict[str, Any]:
+def words_object(annotation: Annotation, style: str = "marks", sandhi: bool = False) -> dict[str, Any]:
     """The words and the reading of the whole text, with the keys of the public contract."""
-    from glossary.text.pinyin import respell
-
     words = [w.to_dict() for w in annotation.tokens]
     if style != "marks":
-        for word in words:
-            word["pinyin"] = respell(word["pinyin"], style)
-    return {"text": annotation.text, "words": words, "pinyin": annotation.pinyin(style)}
+        for word, reading in zip(words, annotation.readings(style), strict=True):
+            word["pinyin"] = reading
+    return {"text": annotation.text, "words": words, "pinyin": annotation.pinyin(style, sandhi)}
 
 
 def run(options: argparse.Namespace) -> int:

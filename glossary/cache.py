@@ -1,0 +1,18 @@
+"""Where compiled things are kept: one folder of the user, found without costly imports."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def cache_dir() -> str:
+    """The folder for compiled bases and tables: GLOSSARY_CACHE, or the platform's cache folder."""
+    given = os.environ.get("GLOSSARY_CACHE")
+    if given:
+        return given
+    if sys.platform.startswith("linux"):  # the same answer as platformdirs, without its import
+        return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "zh-en-glossary")
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("zh-en-glossary", appauthor=False)
