@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -72,7 +71,15 @@ class Match(msgspec.Struct, gc=False):
             "zh": self.zh,
             "en": self.en,
             "certainty": self.certainty,
+            "pinyin": self.pinyin,
+            "ids": list(self.ids),
         }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Match:
+        """A match out of what `to_dict` made of it."""
+        term = Term(tuple(data["ids"]), data["zh"], data["en"], data["pinyin"])
+        return cls(data["start"], data["end"], data["text"], term, data["certainty"])
 
     def __repr__(self) -> str:
         return f"<Match {self.start}–{self.end} {self.text} {self.id} {self.en!r} {self.certainty}>"
@@ -89,7 +96,13 @@ class Word(msgspec.Struct, gc=False):
 
     def to_dict(self) -> dict[str, Any]:
         """The word with the keys of the public contract."""
-        return {"start": self.start, "end": self.end, "text": self.text, "pinyin": self.pinyin}
+        word = {"start": self.start, "end": self.end, "text": self.text, "pinyin": self.pinyin}
+        return {**word, "id": self.id} if self.id else word
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Word:
+        """A word out of what `to_dict` made of it."""
+        return cls(data["start"], data["end"], data["text"], data["pinyin"], data.get("id", ""))
 
     def __repr__(self) -> str:
         return f"<Word {self.start}–{self.end} {self.text} {self.pinyin}>"
@@ -102,11 +115,15 @@ class Annotation:
         self.text = text
         self.matches = matches
         self.cut = cut  # makes the words; the same function for every text of a matcher
+        self._tokens: list[Word] | None = None
 
-    @cached_property
+    # not functools.cached_property: before Python 3.12 that lets one thread at a time work out any text's words
+    @property
     def tokens(self) -> list[Word]:
         """The words, which tile the whole text: terms whole, everything between as the segmenter cuts it."""
-        return self.cut(self.text, self.matches)
+        if self._tokens is None:
+            self._tokens = self.cut(self.text, self.matches)
+        return self._tokens
 
     def counts(self) -> list[tuple[Match, int]]:
         """The first match of each concept with the number of its matches, in order of appearance."""
