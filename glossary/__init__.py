@@ -14,11 +14,16 @@ __all__ = [
     "GlossaryError",
     "Hit",
     "InputError",
+    "Line",
     "Match",
     "MissingPart",
+    "Page",
+    "Query",
     "Reference",
     "Relation",
+    "Report",
     "Results",
+    "ServiceError",
     "Source",
     "TermBaseError",
     "TermFileError",
@@ -35,13 +40,17 @@ if TYPE_CHECKING:
         GlossaryError,
         InputError,
         MissingPart,
+        ServiceError,
         TermBaseError,
         TermFileError,
         UnknownConcept,
     )
+    from glossary.exchange.report import Report
     from glossary.match.annotation import Annotation, Match, Word
     from glossary.model import Concept, EnTerm, Reference, Relation, Source, ZhTerm
+    from glossary.queries.query import Query
     from glossary.search.hit import Hit, Results
+    from glossary.termbase.browse import Line, Page
 
 _HOMES = {
     "glossary.desk": ("Glossary",),
@@ -49,13 +58,17 @@ _HOMES = {
         "GlossaryError",
         "InputError",
         "MissingPart",
+        "ServiceError",
         "TermBaseError",
         "TermFileError",
         "UnknownConcept",
     ),
+    "glossary.exchange.report": ("Report",),
     "glossary.match.annotation": ("Annotation", "Match", "Word"),
     "glossary.model": ("Concept", "EnTerm", "Reference", "Relation", "Source", "ZhTerm"),
+    "glossary.queries.query": ("Query",),
     "glossary.search.hit": ("Hit", "Results"),
+    "glossary.termbase.browse": ("Line", "Page"),
 }
 
 
