@@ -8,8 +8,11 @@ from importlib import import_module
 
 __all__ = [
     "Annotation",
+    "Check",
+    "CheckedLine",
     "Concept",
     "EnTerm",
+    "Finding",
     "Glossary",
     "GlossaryError",
     "Hit",
@@ -35,6 +38,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from glossary.check.finding import Check, CheckedLine, Finding
     from glossary.desk import Glossary
     from glossary.errors import (
         GlossaryError,
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from glossary.termbase.browse import Line, Page
 
 _HOMES = {
+    "glossary.check.finding": ("Check", "CheckedLine", "Finding"),
     "glossary.desk": ("Glossary",),
     "glossary.errors": (
         "GlossaryError",

@@ -21,7 +21,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import msgspec
 
-from glossary import Annotation, Concept, Match, Page, Query, Report, Results, Source, Word
+from glossary import Annotation, Check, CheckedLine, Concept, Finding, Match, Page, Query, Report, Results, Source, Word
 from glossary.errors import InputError, ServiceError, UnknownConcept
 
 if TYPE_CHECKING:
@@ -153,6 +153,19 @@ class Client:
     def pinyin(self, text: str, style: str = "marks") -> str:
         """The reading of a text by word; styles: marks, numbers, plain, initials, zhuyin, alalc."""
         return str(self._post("/pinyin", {"text": text, "style": style})["pinyin"])
+
+    def check(self, source: str, target: str) -> Check:
+        """Hold an English translation against its Chinese source, sentence by sentence."""
+        found = self._post("/check", {"zh": source, "en": target})
+        swapped = found["swapped"]
+        source, target = (target, source) if swapped else (source, target)
+        return Check(source, target, msgspec.convert(found["findings"], list[Finding]), swapped)
+
+    def check_lines(self, lines: Iterable[Mapping[str, str]]) -> list[CheckedLine]:
+        """The findings of a document given as sentence pairs: {"id", "zh", "en"} each, in order; in one request."""
+        sent = b"".join(msgspec.json.encode({k: _sound(v) for k, v in line.items()}) + b"\n" for line in lines)
+        answer = self._send("POST", "/check", sent, LINES)
+        return [msgspec.json.decode(line, type=CheckedLine) for line in answer.splitlines()]
 
     def _annotation(self, found: dict[str, Any]) -> Annotation:
         words = found.get("tokens")
@@ -312,7 +325,8 @@ class Client:
         return _decoded(self._send("GET", _address(path, asked)))
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:
-        _sound(body["text"])
+        for value in body.values():
+            _sound(value)
         return _decoded(self._send("POST", path, msgspec.json.encode(body), JSON))
 
     def _send(self, method: str, path: str, body: bytes | None = None, media: str = "", accept: str = "") -> bytes:

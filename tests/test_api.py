@@ -262,6 +262,20 @@ def test_plain_text_in_and_out(client: FlaskClient) -> None:
     assert client.post("/api/v1/annotate", headers=accept, **plain).status_code == 406
 
 
+def test_a_translation_is_checked(client: FlaskClient, bundled: Glossary) -> None:
+    zh, en = "情绪识别用于课堂。雪亮工程。", "Mood detection is used in classrooms. A project."
+    answer = client.post("/api/v1/check", json={"zh": zh, "en": en, "id": "x"})
+    assert answer.get_json() == {"id": "x", **bundled.check(zh, en).to_dict()}
+    assert {f["verdict"] for f in answer.get_json()["findings"]} >= {"ok", "missing"}
+    pairs = [{"id": "1", "zh": "情绪识别", "en": "emotion recognition"}, {"id": "2", "zh": "情绪识别", "en": "nothing"}]
+    answer = client.post("/api/v1/check", data="\n".join(map(json.dumps, pairs)), content_type="application/x-ndjson")
+    assert [json.loads(line) for line in answer.text.splitlines()] == [x.to_dict() for x in bundled.check_lines(pairs)]
+    assert client.post("/api/v1/check", data=b"a", content_type="text/plain").status_code == 415
+    assert client.post("/api/v1/check", json={"zh": zh}).get_json()["field"] == "en"
+    answer = client.post("/api/v1/check", json={"zh": "情" * 150_000, "en": "a" * 50_001})
+    assert (answer.status_code, answer.get_json()["given"], answer.get_json()["field"]) == (413, 200_001, "zh, en")
+
+
 def test_choices_in_the_body_win_over_the_address(client: FlaskClient) -> None:
     for address, body, style in (("?style=numbers", {}, "numbers"), ("?style=numbers", {"style": "initials"}, "initials"), ("", {}, "marks")):
         answer = client.post("/api/v1/pinyin" + address, json={"text": "情绪", **body})

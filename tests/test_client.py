@@ -46,6 +46,10 @@ def exported(g: Any, format: str, **how: Any) -> tuple[bytes, dict[str, Any]]:
     return file.getvalue(), report.as_dict()
 
 
+ZH = "情绪识别用于课堂。公安机关接入雪亮工程。情绪识别也用于审讯。"
+EN = "Mood detection is used in classrooms. The police joined the Sharp Eyes Project. Emotional recognition is used too."
+PAIRS = [{"id": "1", "zh": "情绪识别用于课堂。", "en": "Emotion recognition is used in classrooms."},
+         {"id": "二", "zh": "雪亮工程", "en": "a project"}, {"id": "", "zh": "", "en": ""}]
 CALLS: list[tuple[str, Callable[[Any], Any]]] = [
     ("look-up", lambda g: g.lookup("qxsb")),
     ("look-up in characters", lambda g: g.lookup("情緒", 50)),
@@ -78,6 +82,9 @@ CALLS: list[tuple[str, Callable[[Any], Any]]] = [
     ("the digest", lambda g: g.digest),
     ("a dictionary", lambda g: g.has_dictionary),
     ("definitions", lambda g: g.define("银行")),
+    ("a check", lambda g: g.check(ZH, EN)),
+    ("a check the wrong way round", lambda g: g.check(EN, ZH)),
+    ("a check of lines", lambda g: g.check_lines(PAIRS)),
     ("search strings", lambda g: g.query("anqz0", date="2026-11-23")),
     ("search strings with choices", lambda g: g.query(["情绪识别", g["kxfzn"]], ["cnki", "baidu", "google"], also=["课堂"], narrower=True,
                                                       english=True, size="short", exclude=["情绪管理"], date="2026-11-23")),
@@ -133,6 +140,7 @@ def test_pages_follow_each_other(client: Client) -> None:
     (lambda g: g.lookup("x", 0), InputError, "limit"),
     (lambda g: g.lookup("\ud800"), InputError, "lone surrogate"),
     (lambda g: g.annotate("\ud800"), InputError, "lone surrogate"),
+    (lambda g: g.check("\ud800", "a"), InputError, "lone surrogate"),
     (lambda g: g.pinyin("情绪", "klingon"), InputError, "marks, numbers, plain"),
     (lambda g: g.browse(order="sideways"), InputError, "pinyin"),
     (lambda g: g.query("anqz0", "nowhere"), InputError, "nowhere"),

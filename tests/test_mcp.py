@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 TEXT = "课堂上的情绪识别系统记录学生的微表情。"
+EN = "The mood detection system in the classroom records pupils."
 
 
 def talk(what: Callable[[Client], Awaitable[Any]]) -> Any:
@@ -45,6 +46,7 @@ def test_tools_answer_as_the_library_does(bundled: Glossary) -> None:
             "look_up": {"query": "qxsb", "limit": 3},
             "entry": {"id": "anqz0"},
             "annotate": {"text": TEXT, "nested": True},
+            "check": {"zh": TEXT, "en": EN},
             "prompt_glossary": {"text": TEXT},
             "queries": {"concepts": ["情绪识别"], "engines": "cnki,baidu"},
         }
@@ -66,6 +68,7 @@ def test_tools_answer_as_the_library_does(bundled: Glossary) -> None:
     assert entry["zh"][0]["text"] == "情绪识别"
     assert {r["id"] for r in entry["related"]} == {c.id for _, _, c, _ in bundled.related("anqz0")}
     assert answers["annotate"].structured_content == bundled.annotate(TEXT, every=True).to_dict()
+    assert answers["check"].structured_content == bundled.check(TEXT, EN).to_dict()
     prompt = answers["prompt_glossary"].content[0].text
     assert "微表情 = micro-expression" in prompt
     assert "雪亮工程" not in prompt

@@ -84,6 +84,13 @@ def tools(glossary: Glossary) -> list[Callable[..., Any]]:
         """Mark the terms of a text: where each stands, its preferred rendering, its reading, its concept."""
         return glossary.annotate(text, every=nested).to_dict()
 
+    def check(
+        zh: Annotated[str, Field(description="the Chinese source", max_length=MOST_TEXT)],
+        en: Annotated[str, Field(description="its English translation", max_length=MOST_TEXT)],
+    ) -> dict[str, Any]:
+        """Hold an English translation against its Chinese source: terms missing, forbidden or inconsistent."""
+        return glossary.check(zh, en).to_dict()
+
     def prompt_glossary(
         text: Text,
         direction: Annotated[
@@ -113,4 +120,4 @@ def tools(glossary: Glossary) -> list[Callable[..., Any]]:
         found = glossary.query(concepts, engines, narrower=narrower, english=english)
         return [query.to_dict() for query in found]
 
-    return [look_up, entry, annotate, prompt_glossary, queries]
+    return [look_up, entry, annotate, check, prompt_glossary, queries]

@@ -188,3 +188,11 @@ class ExportBody(Asked):
     """A text: only concepts whose terms stand in it are written."""
 
     text: Text
+
+
+class CheckBody(Asked, kw_only=True):
+    """A Chinese text and its English translation; one line of a document where lines are sent."""
+
+    zh: Annotated[str, D("the Chinese", max_length=MOST_TEXT)]
+    en: Annotated[str, D("the English", max_length=MOST_TEXT)]
+    id: Annotated[str, D("a name for this line; it comes back with the findings", max_length=200)] = ""

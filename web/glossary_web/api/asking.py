@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JSON, PLAIN, LINES = "application/json", "text/plain", "application/x-ndjson"
+TEXTS = ("text", "zh", "en")  # fields that count towards the limit
 _A = TypeVar("_A", bound=Asked)
 _WHERE = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?$", re.DOTALL)
 _NAMED = re.compile(r"^Object (?P<fault>contains unknown|missing required) field `(?P<name>.*)`$", re.DOTALL)
@@ -61,13 +62,13 @@ def read_bodies(kind: type[_A], chosen: Asked, *, lines: bool = True) -> list[_A
     string; those in the body win over them.
     """
     media = (request.mimetype or JSON).lower()
-    taken = (JSON, PLAIN, LINES) if lines else (JSON, PLAIN)
+    names = set(schema_of(kind)["properties"])
+    taken = (JSON, *((PLAIN,) if "text" in names else ()), *((LINES,) if lines else ()))
     if media not in taken:
         raise Fault(415, f"the body must be {' or '.join(taken)}, not {media[:80]}", field="Content-Type")
     charset = request.mimetype_params.get("charset", "utf-8").lower().replace("_", "-")
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise Fault(415, f"the body must be UTF-8, not {charset[:40]}", field="Content-Type")
-    names = set(schema_of(kind)["properties"])
     choices = {name: getattr(chosen, name) for name in chosen.__struct_fields__ if name in names}
     raw = request.get_data()
     if media == PLAIN:
@@ -95,16 +96,17 @@ def _lines(raw: bytes) -> list[tuple[int, bytes]]:
 
 
 def _check_size(given: list[dict[str, Any]], lines: bool) -> None:
-    size = sum(len(v) for value in given for v in value.values() if isinstance(v, str))
+    size = sum(len(v) for value in given for name, v in value.items() if name in TEXTS and isinstance(v, str))
     if size > MOST_TEXT:
-        whole = "all texts of one request together" if lines else "the text"
+        many = lines or "text" not in given[0]
+        whole = "all texts of one request together" if many else "the text"
         raise Fault(
             413,
             f"{whole} may have {MOST_TEXT:,} characters, not {size:,}; divide it, or use the command line, "
             "which has no limit",
             limit=MOST_TEXT,
             given=size,
-            field="text",
+            field=", ".join(name for name in TEXTS if any(name in value for value in given)),
         )
 
 

@@ -260,6 +260,34 @@ class Words(Struct):
     pinyin: Annotated[str, D("the reading of the whole, by word")]
 
 
+class Finding(Struct):
+    """One occurrence of a term in the source, and what became of it."""
+
+    concept: Annotated[str, D("the concept")]
+    zh: Annotated[str, D("the form in the source")]
+    start: Annotated[int, D("where it stands in the source: offset in code points")]
+    end: Annotated[int, D("offset of its end, exclusive")]
+    expected: Annotated[list[str], D("renderings that would be accepted")]
+    found: Annotated[str, D("what stands in the translation instead of it; empty where nothing was found")]
+    rendering: Annotated[str, D("the entry's own form of what was found")]
+    target_start: Annotated[int, D("where that stands in the translation; -1 where nothing was found")]
+    target_end: Annotated[int, D("offset of its end, exclusive")]
+    verdict: Annotated[str, D("ok, missing, forbidden or inconsistent")]
+    certainty: Annotated[float, D("between 0 and 1: how likely a careful reader would say the same")]
+    reason: Annotated[str, D("why, in words")]
+    ids: Annotated[list[str], D("every concept that the form may stand for")]
+
+
+class Checked(Struct):
+    """The findings of a text, or of one line of a document."""
+
+    id: Annotated[str, D("the name that was given to it")]
+    findings: Annotated[list[Finding], D("the findings, in the order of the source")]
+    swapped: Annotated[
+        bool | msgspec.UnsetType, D("whether whole texts were given the wrong way round, and so were turned")
+    ] = msgspec.UNSET
+
+
 class Query(Struct):
     """One search, for an outside engine."""
 

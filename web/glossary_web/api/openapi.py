@@ -156,13 +156,10 @@ def _body(made: Operation) -> dict[str, Any]:
     properties = schema_of(kind)["properties"]
     reference = {"$ref": _REFERENCE.format(name=kind.__name__)}
     example = {name: value for name, value in made.example.items() if name in properties}
-    content: dict[str, Any] = {
-        JSON: {"schema": reference, "example": example},
-        PLAIN: {
-            "schema": {"type": "string", "maxLength": properties["text"]["maxLength"]},
-            "example": made.example["text"],
-        },
-    }
+    content: dict[str, Any] = {JSON: {"schema": reference, "example": example}}
+    if "text" in properties:
+        plain = {"type": "string", "maxLength": properties["text"]["maxLength"]}
+        content[PLAIN] = {"schema": plain, "example": made.example["text"]}
     if made.lines:
         schema = {"type": "array", "items": reference, "maxItems": LIMITS["Glossary-Limit-Lines"]}
         content[LINES] = {"schema": {**schema, "description": "as JSON, one a line"}, "example": [example]}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from glossary_web.api.asked import AnnotateAsked, AnnotateBody, Nothing, PinyinAsked, PinyinBody, SegmentBody
-from glossary_web.api.asking import JSON, PLAIN
-from glossary_web.api.given import Annotation, Words
+from glossary_web.api.asked import AnnotateAsked, AnnotateBody, CheckBody, Nothing, PinyinAsked, PinyinBody, SegmentBody
+from glossary_web.api.asking import JSON, LINES, PLAIN
+from glossary_web.api.given import Annotation, Checked, Words
 from glossary_web.api.operation import Call, operation
 from glossary_web.site import the_site
 
@@ -71,6 +71,28 @@ def pinyin(call: Call[PinyinAsked, PinyinBody]) -> list[Any]:
     if call.media == PLAIN:
         return [a.pinyin(style) for a, style in found]
     return [words(a, style) for a, style in found]
+
+
+@operation(
+    "POST",
+    "/check",
+    takes=CheckBody,
+    gives=Checked,
+    group="Texts",
+    limits=TEXT,
+    example={"zh": "情绪识别用于课堂。", "en": "Mood detection is used in classrooms."},
+)
+def check(call: Call[Nothing, CheckBody]) -> list[dict[str, Any]]:
+    """Hold an English translation against its Chinese source, term by term.
+
+    Two whole texts are aligned by sentence. Lines are sentence pairs of one document, in order; one answer a line.
+    """
+    glossary = the_site().glossary
+    if call.media == LINES:
+        return [
+            line.to_dict() for line in glossary.check_lines({"id": b.id, "zh": b.zh, "en": b.en} for b in call.bodies)
+        ]
+    return [{"id": b.id, **glossary.check(b.zh, b.en).to_dict()} for b in call.bodies]
 
 
 def words(annotation: glossary.Annotation, style: str = "marks") -> dict[str, Any]:
