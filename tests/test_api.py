@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 import msgspec
 import pytest
 
-from glossary import __version__
+from glossary import Glossary, __version__
 from glossary_web import create_app
 from glossary_web.api import OPERATIONS
 from glossary_web.api.openapi import EXAMPLE, document
 from glossary_web.api.operation import LIMITS
 
 if TYPE_CHECKING:
-    from flask.testing import FlaskClient
+    from pathlib import Path
 
-    from glossary import Glossary
+    from flask.testing import FlaskClient
 
 ER = EXAMPLE
 PAGE = f"/c/{ER}/qingxu-shibie"
@@ -335,6 +335,15 @@ def test_tags_differ_with_what_is_asked_and_what_is_held(client: FlaskClient, sm
             tag(client, "/lookup?q=a", Host="terms.example")]
     assert len(set(tags)) == len(tags)
     assert tag(client, "/lookup?q=a&limit=3") == tag(client, "/lookup?limit=3&q=a")
+
+
+def test_opening_the_dictionary_changes_only_what_depends_on_it(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = create_app(Glossary.open(small_base)).test_client()
+    paths = ["/lookup?q=a", "/lookup?q=a&dictionary=1", "/define?q=a", "/"]
+    before = [client.get("/api/v1" + path).headers["ETag"] for path in paths]
+    monkeypatch.setattr(Glossary, "has_dictionary", True)
+    after = [client.get("/api/v1" + path).headers["ETag"] for path in paths]
+    assert [a != b for a, b in zip(before, after, strict=True)] == [False, True, True, True]
 
 
 def test_texts_and_errors_are_not_kept(client: FlaskClient) -> None:

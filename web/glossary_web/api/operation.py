@@ -24,6 +24,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 OPERATIONS: list[Operation] = []
 # names of the headers that say what a request may hold at most
 LIMITS = {"Glossary-Limit-Text": MOST_TEXT, "Glossary-Limit-Lines": MOST_LINES, "Glossary-Limit-Page": MOST_HITS}
+DICTIONARY = ("api.service", "api.define")  # what always depends on whether there is a general dictionary
 FRESH = "public, max-age=60, must-revalidate"  # a base changes only when the server is started again
 
 Q = TypeVar("Q", bound=Asked)
@@ -120,7 +121,9 @@ def tag_of(media: str) -> str:
     """The entity tag of the answer to this request: known before it is worked out."""
     site = the_site()
     arguments = sorted(request.args.items(multi=True))
-    asked = repr((request.url_root, request.path, arguments, media, site.glossary.has_dictionary))
+    # the general dictionary may be opened while the server runs; most answers do not depend on it
+    dictionary = site.glossary.has_dictionary and ("dictionary" in request.args or request.endpoint in DICTIONARY)
+    asked = repr((request.url_root, request.path, arguments, media, dictionary))
     return hashlib.sha256((site.stamp + asked).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
