@@ -1,6 +1,6 @@
 """`make bench`: run the measurements and print a table each (`python -m benchmarks.scale` is apart: half an hour)."""
 
-from benchmarks import annotate, check, check_quality, cold, exports, pinyin, queries, readings, recognition, tbx
+from benchmarks import annotate, api, check, check_quality, cold, exports, pinyin, queries, readings, recognition, tbx
 
 if __name__ == "__main__":
     cold.main()
@@ -13,3 +13,4 @@ if __name__ == "__main__":
     pinyin.main()
     exports.main()
     tbx.main()
+    api.main()

@@ -318,6 +318,11 @@ class Glossary:
     # browsing
 
     @property
+    def digest(self) -> str:
+        """Another one whenever the bases hold anything else: what caches may go by."""
+        return "-".join(store.digest for store in self._stores)
+
+    @property
     def vocabulary(self) -> dict[str, dict[str, Any]]:
         """The closed lists (domains, kinds, uses …) with their labels in both languages."""
         return self._stores[0].vocabulary

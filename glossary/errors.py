@@ -5,7 +5,8 @@
     ├── TermBaseError      a compiled base is missing, damaged or of another version
     ├── InputError         a text, file or query that cannot be used as it is
     ├── UnknownConcept     no concept has this id (also a KeyError)
-    └── MissingPart        an optional package is not installed
+    ├── MissingPart        an optional package is not installed
+    └── ServiceError       a glossary on another machine cannot be reached or fails
 
 Each message says what is wrong and what to do. This module imports nothing.
 """
@@ -43,3 +44,7 @@ class UnknownConcept(GlossaryError, KeyError):
 
 class MissingPart(GlossaryError):
     """A feature needs a package that is not installed; the message says which."""
+
+
+class ServiceError(GlossaryError):
+    """A glossary that is asked over HTTP cannot be reached, or has failed; the message says which."""

@@ -8,7 +8,7 @@ and TBX). The same plain-dictionary form is used in the term files and in compil
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def source_from(cite: str, data: dict[str, Any]) -> Source:
 
 
 def plain(record: Any) -> dict[str, Any]:
-    """A record as plain data for JSON: empty fields left out, tuples as lists, nested records too."""
+    """A record as plain data for JSON: tuples as lists, nested records too, fields left out that are as by default."""
     out: dict[str, Any] = {}
     for field in fields(record):
         value = getattr(record, field.name)
@@ -302,7 +302,7 @@ def plain(record: Any) -> dict[str, Any]:
             value = [plain(v) if hasattr(v, "__dataclass_fields__") else v for v in value]
         elif hasattr(value, "__dataclass_fields__"):
             value = plain(value)
-        if value not in ("", False, None, [], {}):
+        if field.default is MISSING or value not in ("", False, None, [], {}):
             out[field.name] = value
     return out
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import subprocess
+import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,3 +195,37 @@ def need() -> Callable[[str, str], str]:
             pytest.fail(message)
         pytest.skip(message)
     return find
+
+
+@contextlib.contextmanager
+def serving(glossary: Glossary) -> Iterator[str]:
+    """The real server over a glossary, in a thread: its address."""
+    from glossary_web import create_app
+    from glossary_web.serve import address, make_server, port_of
+
+    server = make_server(create_app(glossary), "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield address("127.0.0.1", port_of(server))
+    finally:
+        server.trigger.pull_trigger(server.close)  # in the server's own thread
+        thread.join(5)
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()
+
+
+@pytest.fixture(scope="session")
+def bundled_server(bundled: Glossary) -> Iterator[str]:
+    """The address of a server over the bundled base."""
+    with serving(bundled) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built once; the builder must be installed already, nothing is fetched."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+                   check=True, capture_output=True)
+    return next(folder.glob("*.whl"))

@@ -96,7 +96,7 @@ def test_segment_and_pinyin(run) -> None:  # type: ignore[no-untyped-def]
     assert run("pinyin", "-", stdin="情绪识别，雪亮工程。\n").out == "qíngxù shíbié, Xuěliàng Gōngchéng.\n"
     assert run("pinyin", "-", "--style", "numbers", stdin="情绪").out == "qing2xu4\n"
     got = run("segment", "--jsonl", "-", stdin='{"text": "情绪识别"}').lines[0]
-    assert got == {"text": "情绪识别", "words": [{"start": 0, "end": 4, "text": "情绪识别", "pinyin": "qíngxù shíbié"}], "pinyin": "qíngxù shíbié"}
+    assert got == {"text": "情绪识别", "words": [{"start": 0, "end": 4, "text": "情绪识别", "pinyin": "qíngxù shíbié", "id": "k7q2m"}], "pinyin": "qíngxù shíbié"}
     assert run("pinyin", "-", "--json", "--style", "initials", stdin="情绪识别").lines[0]["pinyin"] == "qxsb"
     assert run("segment", "-", "--json", stdin="情绪").lines[0]["words"][0]["text"] == "情绪"
 

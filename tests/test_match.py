@@ -109,8 +109,9 @@ def test_counts_and_plain_data(g: Glossary) -> None:
     assert [(m.zh, n) for m, n in annotation.counts()] == [("情绪", 2), ("重庆", 1)]
     data = annotation.to_dict(tokens=True)
     assert set(data) == {"text", "matches", "tokens"}
-    assert set(data["matches"][0]) == {"start", "end", "text", "id", "zh", "en", "certainty"}
-    assert set(data["tokens"][0]) == {"start", "end", "text", "pinyin"}
+    assert set(data["matches"][0]) == {"start", "end", "text", "id", "zh", "en", "certainty", "pinyin", "ids"}
+    assert set(data["tokens"][0]) == {"start", "end", "text", "pinyin", "id"}  # `id` where the word is a term
+    assert set(data["tokens"][1]) == {"start", "end", "text", "pinyin"}
     assert set(annotation.to_dict()) == {"text", "matches"}
     assert [a.text for a in g.annotate_many(["情绪", "重庆"])] == ["情绪", "重庆"]
 

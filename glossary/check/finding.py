@@ -48,6 +48,7 @@ class Finding(msgspec.Struct, gc=False):
             "verdict": self.verdict,
             "certainty": self.certainty,
             "reason": self.reason,
+            "ids": list(self.ids),
         }
 
     def moved(self, source: int, target: int) -> Finding:

@@ -26,7 +26,8 @@ COMMANDS = {
     "export": "write terms for another program",
     "diff": "what changed between two bases",
     "stats": "count what the term base holds",
-    "serve": "run the web app",
+    "serve": "run the web app and the API",
+    "mcp": "serve tools for language models (Model Context Protocol)",
 }
 
 

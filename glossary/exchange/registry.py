@@ -282,6 +282,15 @@ _ALL: tuple[Format, ...] = (
         held_to="translate-toolkit",
         cannot=f"{_TBX_CANNOT}; pinyin: as a note",
     ),
+    Format(
+        "jsonld",
+        "JSON-LD (SKOS and schema.org)",
+        ".jsonld",
+        "application/ld+json",
+        "jsonld",
+        held_to="rdflib",
+        cannot="who uses a rendering, kinds of term, literal gloss; relations beyond broader, part and successor",
+    ),
 )
 FORMATS: dict[str, Format] = {f.name: f for f in _ALL}
 

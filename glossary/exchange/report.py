@@ -68,6 +68,16 @@ class Report:
         out = {"format": self.format, "direction": self.direction, "concepts": self.concepts, **self.counts}
         return {**out, "notes": self.notes, "losses": losses}
 
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Report:
+        """A report out of what `as_dict` made of it."""
+        known = ("format", "direction", "concepts", "notes", "losses")
+        counts = {name: count for name, count in data.items() if name not in known}
+        report = cls(data["format"], data["direction"], data["concepts"], list(data["notes"]), counts)
+        for loss in data["losses"]:
+            report._losses[loss["kind"], loss["field"]] = Loss(**loss)
+        return report
+
     def as_text(self) -> str:
         """The report for people: one line a loss."""
         done = "read" if self.direction == "read" else "written"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from glossary.match.words import respelled, spell
+from glossary.match.words import Words, respelled, spell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from glossary.match.words import Words
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -77,7 +74,15 @@ class Match(msgspec.Struct, gc=False):
             "zh": self.zh,
             "en": self.en,
             "certainty": self.certainty,
+            "pinyin": self.pinyin,
+            "ids": list(self.ids),
         }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Match:
+        """A match out of what `to_dict` made of it."""
+        term = Term(tuple(data["ids"]), data["zh"], data["en"], data["pinyin"])
+        return cls(data["start"], data["end"], data["text"], term, data["certainty"])
 
     def __repr__(self) -> str:
         return f"<Match {self.start}–{self.end} {self.text} {self.id} {self.en!r} {self.certainty}>"
@@ -94,7 +99,13 @@ class Word(msgspec.Struct, gc=False):
 
     def to_dict(self) -> dict[str, Any]:
         """The word with the keys of the public contract."""
-        return {"start": self.start, "end": self.end, "text": self.text, "pinyin": self.pinyin}
+        word = {"start": self.start, "end": self.end, "text": self.text, "pinyin": self.pinyin}
+        return {**word, "id": self.id} if self.id else word
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Word:
+        """A word out of what `to_dict` made of it."""
+        return cls(data["start"], data["end"], data["text"], data["pinyin"], data.get("id", ""))
 
     def __repr__(self) -> str:
         return f"<Word {self.start}–{self.end} {self.text} {self.pinyin}>"
@@ -107,21 +118,39 @@ class Annotation:
         self.text = text
         self.matches = matches
         self.cut = cut  # makes the words; the same function for every text of a matcher
+        self._words: Words | None = None
+        self._tokens: list[Word] | None = None
 
-    @cached_property
+    @classmethod
+    def told(cls, text: str, matches: list[Match], tokens: Callable[[], list[Word]]) -> Annotation:
+        """An annotation that was made elsewhere; `tokens` gives its words when they are first read."""
+
+        def cut(_text: str, _matches: list[Match]) -> Words:
+            told = tokens()
+            terms = {n: Term((word.id,), "", "", word.pinyin) for n, word in enumerate(told) if word.id}
+            return Words([word.text for word in told], [word.pinyin for word in told], {}, terms)
+
+        return cls(text, matches, cut)
+
+    # not functools.cached_property: before Python 3.12 that lets one thread at a time work out any text's words
+    @property
     def words(self) -> Words:
         """The words, which tile the whole text: terms whole, everything between as the segmenter cuts it."""
-        return self.cut(self.text, self.matches)
+        if self._words is None:
+            self._words = self.cut(self.text, self.matches)
+        return self._words
 
-    @cached_property
+    @property
     def tokens(self) -> list[Word]:
         """The words as objects."""
-        words = self.words
-        ends = list(accumulate(map(len, words.texts)))
-        out = list(map(Word, [0, *ends[:-1]], ends, words.texts, words.readings))
-        for n, term in words.terms.items():
-            out[n].id = term.ids[0]
-        return out
+        if self._tokens is None:
+            words = self.words
+            ends = list(accumulate(map(len, words.texts)))
+            out = list(map(Word, [0, *ends[:-1]], ends, words.texts, words.readings))
+            for n, term in words.terms.items():
+                out[n].id = term.ids[0]
+            self._tokens = out
+        return self._tokens
 
     def readings(self, style: str = "marks") -> list[str]:
         """The reading of each of `tokens` in a style of `text.pinyin.respell`; "" where there is none."""

@@ -62,6 +62,11 @@ class Match:
         """The match as plain data."""
         return {"field": self.field, "form": self.form, "spans": [list(s) for s in self.spans]}
 
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Match:
+        """A match out of what `to_dict` made of it."""
+        return cls(data["field"], data["form"], [(start, end) for start, end in data["spans"]])
+
 
 class Hit:
     """One concept found. `zh` and `en` stand preferred first; `tier` indexes `TIERS`; `use` is the matched form's."""
@@ -121,6 +126,15 @@ class Hit:
             "matched": self.matched.to_dict(),
         }
 
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Hit:
+        """A hit out of what `to_dict` made of it."""
+        hit = cls.__new__(cls)
+        for name in cls.__slots__:
+            setattr(hit, name, data[name])
+        hit.matched = Match.from_dict(data["matched"])
+        return hit
+
     def __repr__(self) -> str:
         return f"<Hit {self.id} {self.zh} · {self.en[0] if self.en else ''} ({self.why})>"
 
@@ -146,9 +160,18 @@ class Results(list[Hit]):
             "query": self.query,
             "readings": self.readings,
             "total": self.total,
+            "more": self.more,
             "hits": [h.to_dict() for h in self],
             "suggestions": self.suggestions,
         }
         if self.facets:
             out["facets"] = self.facets
         return out
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Results:
+        """An answer out of what `to_dict` made of it."""
+        hits = [Hit.from_dict(hit) for hit in data["hits"]]
+        results = cls(data["query"], data["readings"], hits, data["suggestions"])
+        results.total, results.more, results.facets = data["total"], data["more"], data.get("facets", {})
+        return results

@@ -43,6 +43,7 @@ class Store:
         self._variants: dict[str, str] | None = None
         self._entries: dict[int, tuple[str, int, dict[str, Any]]] = {}
         self._lock = threading.Lock()
+        self._digest = ""
         try:
             found = dict(
                 self._run("SELECT name, value FROM meta WHERE name IN ('format', 'concepts', 'vocabulary')", ())
@@ -63,6 +64,17 @@ class Store:
         if self._memory is not None:
             raise TermBaseError("a base held in memory cannot be sent to another process; give it a file")
         return Store, (self.path,)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file: another one for other content. Read once, when first asked for."""
+        if not self._digest:
+            if self._memory is not None:
+                self._digest = hashlib.sha256(self._memory.serialize()).hexdigest()
+            else:
+                with open(self.path, "rb") as file:
+                    self._digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._digest
 
     @property
     def vocabulary(self) -> dict[str, dict[str, Any]]:

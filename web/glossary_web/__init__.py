@@ -11,7 +11,6 @@ from glossary.desk import Glossary
 from glossary_web import faults, present, security
 from glossary_web.api import blueprint as api
 from glossary_web.pages import blueprint as pages
-from glossary_web.query_api import blueprint as query_api
 from glossary_web.site import Site
 
 if TYPE_CHECKING:
@@ -40,5 +39,4 @@ def create_app(glossary: Glossary | None = None, config: Mapping[str, Any] | Non
     faults.install(app)
     app.register_blueprint(pages)
     app.register_blueprint(api)
-    app.register_blueprint(query_api)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -12,7 +12,22 @@ from werkzeug.exceptions import HTTPException
 from glossary.errors import GlossaryError, InputError, UnknownConcept
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask
+
+
+class Fault(HTTPException):
+    """An answer with this status: what was wrong and what to do, and what a program may want to know of it.
+
+    `members` stand in the problem document beside the detail: `field`, `line`, `limit`, `given`.
+    """
+
+    def __init__(self, status: int, detail: str, **members: Any) -> None:
+        super().__init__(detail)
+        self.code = self.status = status
+        self.detail, self.members = detail, members
+
 
 SAYING = {
     400: ("This request cannot be read", "Something in the address or in the form is not as it should be."),
@@ -20,6 +35,10 @@ SAYING = {
         "There is no such page",
         "The address may be mistyped. Entries keep their address for ever; if a link from "
         "here brought you, the link is wrong, not you.",
+    ),
+    406: (
+        "Not in this form",
+        "An entry can be had as a page, as JSON, JSON-LD or TBX.",
     ),
     405: ("This address does not take that", "It is there to be read, not to be written to."),
     413: (
@@ -41,30 +60,33 @@ def install(app: Flask) -> None:
     app.register_error_handler(GlossaryError, _ours)
 
 
-def fault(status: int, detail: str = "") -> Response:
+def fault(status: int, detail: str = "", members: Mapping[str, Any] | None = None) -> Response:
     """The answer for an error: a page, or a problem document below `/api/`."""
     if request.path.startswith("/api/"):
-        return problem(status, detail)
+        return problem(status, detail, members)
     title, advice = SAYING.get(status) or (HTTPStatus(status).phrase, "")
     page = render_template("error.html", status=status, title=title, detail=detail, advice=advice)
     return make_response(page, status)
 
 
-def problem(status: int, detail: str = "") -> Response:
+def problem(status: int, detail: str = "", members: Mapping[str, Any] | None = None) -> Response:
     """A problem document."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    body: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     if detail:
         body["detail"] = detail
+    body.update(members or {})
     # ASCII only: what was wrong may be half a character, which UTF-8 cannot hold
-    return Response(json.dumps(body) + "\n", status, content_type="application/problem+json")
+    response = Response(json.dumps(body) + "\n", status, content_type="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # a redirect is raised as an exception too
         return Response(error.get_body(), status, error.get_headers())
-    detail = error.description or "" if request.path.startswith("/api/") else ""
-    answer = fault(status, detail)
+    detail = error.description or "" if isinstance(error, Fault) or request.path.startswith("/api/") else ""
+    answer = fault(status, detail, getattr(error, "members", None))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value

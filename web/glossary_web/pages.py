@@ -6,12 +6,15 @@ import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, after_this_request, redirect, render_template, request, url_for
 
 from glossary.errors import GlossaryError, InputError, UnknownConcept
 from glossary_web import checking, entries, reading, results, searching
 from glossary_web.cited import cited, imprint_of
-from glossary_web.faults import fault
+from glossary_web.describe import description
+from glossary_web.faults import Fault, fault
+from glossary_web.forms import FORMS, represent
+from glossary_web.negotiation import negotiated
 from glossary_web.present import entry_url, permanent, script
 from glossary_web.site import SEED, the_site
 
@@ -57,8 +60,8 @@ def home() -> str:
 
 @blueprint.get("/c/<id>")
 @blueprint.get("/c/<id>/<slug>")
-def entry(id: str, slug: str = "") -> str | Redirect:
-    """One entry. Any other address of it leads to the right one."""
+def entry(id: str, slug: str = "") -> str | Response | Redirect:
+    """One entry, as its page or in another form. Any other address of it leads to the right one."""
     site = the_site()
     try:
         concept = site.glossary[id]
@@ -69,14 +72,32 @@ def entry(id: str, slug: str = "") -> str | Redirect:
     right = entry_url(concept)
     if concept.id != id:
         return redirect(right, 301)
+    form = form_asked()
+    if form != "html":
+        return represent(concept, form)
     if slug != right.rpartition("/")[2]:
         return redirect(right, 302)  # not for ever: the slug follows the pinyin, which may be corrected
     return render_template(
         "entry.html",
         **entries.entry(site, concept),
+        forms=FORMS,
         address=permanent(url_for("pages.entry", id=concept.id)),
         today=datetime.datetime.now(datetime.UTC).date().isoformat(),
     )
+
+
+def form_asked() -> str:
+    """The form in which an entry is wanted, its page first."""
+
+    @after_this_request
+    def vary(response: Response) -> Response:
+        response.vary.add("Accept")
+        return response
+
+    media = negotiated(("text/html", *(m for m in FORMS.values() if m != "text/html")))
+    if not media:
+        raise Fault(406, f"this entry can be had as {', '.join(FORMS.values())}")
+    return next(name for name, offered in FORMS.items() if offered == media)
 
 
 @blueprint.get("/browse")
@@ -260,6 +281,12 @@ def query() -> str | tuple[str, int]:
 def about() -> str:
     """What this is, how it is made, how to cite it."""
     return render_template("about.html", seed=the_site().work(SEED))
+
+
+@blueprint.get("/api")
+def api() -> str:
+    """The HTTP API, described: made from the same document that programs read."""
+    return render_template("api.html", **description())
 
 
 @blueprint.get("/about/coverage")

@@ -84,9 +84,14 @@ def answer(glossary: Glossary, asked: Asked) -> list[Group]:
     """The queries for every engine that is asked. Raises InputError for what cannot be asked, or too much of it."""
     by_id = {engine.id: engine for engine in glossary.engines}
     found: dict[str, list[Query]] = {}
-    for query in ask(glossary, asked, datetime.datetime.now(datetime.UTC).date().isoformat()):
+    for query in ask(glossary, asked, today()):
         found.setdefault(query.engine, []).append(query)
     return [Group(by_id[id], tuple(queries), _by_reason(queries)) for id, queries in found.items()]
+
+
+def today() -> str:
+    """The date of today, for the notes."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 def ask(glossary: Glossary, asked: Asked, date: str) -> list[Query]:

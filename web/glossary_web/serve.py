@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
+import logging
 import os
+import pickle
+import re
+import signal
 import socket
 import sys
 import threading
 from typing import TYPE_CHECKING
 
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 
+from glossary.desk import Glossary
 from glossary.errors import GlossaryError, InputError, MissingPart
 from glossary_web import REQUEST_LIMIT, create_app
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from glossary.desk import Glossary
+MOST_PROCESSES = 64
 
 
-def run(host: str = "127.0.0.1", port: int = 8765, glossary: Glossary | None = None) -> None:
+def run(host: str = "127.0.0.1", port: int = 8765, glossary: Glossary | None = None, processes: int = 1) -> None:
     """Serve until interrupted; print the address once it answers.
 
-    Raises InputError where the address cannot be had, with what to do.
+    One process answers several requests at a time but computes on one core: `processes` share the port, one for
+    each core that may be used. Raises InputError where the address cannot be had, with what to do.
     """
+    if processes != 1:
+        _run_many(host, port, glossary or Glossary.open(), processes)
+        return
     app = create_app(glossary)
     server = make_server(app, host, port)
     print(address(host, port_of(server)), flush=True)
@@ -33,14 +45,86 @@ def run(host: str = "127.0.0.1", port: int = 8765, glossary: Glossary | None = N
     server.run()
 
 
+def _run_many(host: str, port: int, glossary: Glossary, processes: int) -> None:
+    """Listen once and answer in several processes. When one ends, all do, so that it is noticed."""
+    if not 1 <= processes <= MOST_PROCESSES:
+        raise InputError(f"the number of processes must be between 1 and {MOST_PROCESSES}, not {processes}")
+    if not hasattr(os, "fork"):
+        raise InputError("several processes need an operating system that can fork; leave --processes out")
+    pickle.dumps(glossary)  # raises where its bases are no files that another process can open
+    listening = _listening(host, _port(port))
+    children = [_child(listening, glossary) for _ in range(processes)]
+    print(address(host, listening.getsockname()[1]), flush=True)
+    previous = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        os.wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
+        with contextlib.suppress(ChildProcessError):
+            for _ in children:
+                os.wait()
+        listening.close()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _child(listening: socket.socket, glossary: Glossary) -> int:
+    """Start a process that answers on a socket; returns its number."""
+    started = os.fork()
+    if started:
+        return started
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        own = copy.deepcopy(glossary)  # opened anew: a connection to SQLite may not be carried into another process
+        app = create_app(own)
+        threading.Thread(target=_warm, args=(own,), daemon=True).start()
+        _serve_on(app, listening).run()
+    except KeyboardInterrupt:
+        pass
+    except Exception as error:
+        print(f"glossary: a server process ended: {error}", file=sys.stderr, flush=True)
+        os._exit(1)
+    os._exit(0)
+
+
 def make_server(app: Flask, host: str, port: int):  # type: ignore[no-untyped-def]  # waitress has no types
     """A server that listens already; its `run` answers."""
+    return _serve_on(app, _listening(host, _port(port)))
+
+
+def _serve_on(app: Flask, listening: socket.socket):  # type: ignore[no-untyped-def]  # waitress has no types
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that has to wait
+    # a body far beyond the limit is refused before it is read; one just beyond it gets a readable page
+    server = create_server(app, sockets=[listening], threads=8, ident=None, max_request_body_size=8 * REQUEST_LIMIT)
+    server.channel_class = _Channel
+    return server
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Takes characters in an address as they are, as `curl` sends them: `?q=情绪`."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Escape what is not ASCII in the first line, which waitress would refuse."""
+        line, end, rest = header_plus.partition(b"\r\n")
+        line = re.sub(rb"[\x80-\xff]", lambda byte: b"%%%02X" % byte[0][0], line)
+        super().parse_header(line + end + rest)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    parser_class = _Parser
+
+
+def _port(port: int) -> int:
     if not 0 <= port <= 65535:
         raise InputError(f"the port must be between 0 and 65535, not {port}")
-    # a body far beyond the limit is refused before it is read; one just beyond it gets a readable page
-    return create_server(
-        app, sockets=[_listening(host, port)], threads=8, ident=None, max_request_body_size=8 * REQUEST_LIMIT
-    )
+    return port
 
 
 def _listening(host: str, port: int) -> socket.socket:

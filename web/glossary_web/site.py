@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app
 
+import glossary
+import glossary_web
 from glossary.errors import UnknownConcept
 
 if TYPE_CHECKING:
@@ -22,6 +26,16 @@ class Site:
 
     def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
+
+    @cached_property
+    def stamp(self) -> str:
+        """Another one whenever the same request could be answered in another way: by other entries or other code."""
+        seen = hashlib.sha256(self.glossary.digest.encode())
+        for package in (glossary, glossary_web):
+            for path in sorted(Path(str(package.__file__)).parent.rglob("*")):
+                if path.suffix in (".py", ".html", ".toml", ".sql"):
+                    seen.update(path.read_bytes())
+        return seen.hexdigest()
 
     @cached_property
     def vocabulary(self) -> dict[str, dict[str, Any]]:

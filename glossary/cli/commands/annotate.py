@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from glossary.match.annotation import Annotation
 
+COLUMNS = ("start", "end", "text", "id", "zh", "en", "certainty")  # of --format tsv
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -65,9 +67,10 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         emit(annotation.to_dict(options.tokens))
     elif options.format == "tsv":
-        print("start\tend\ttext\tid\tzh\ten\tcertainty")
+        print(*COLUMNS, sep="\t")
         for m in annotation.matches:
-            print(*(str(v).replace("\t", " ").replace("\n", " ") for v in m.to_dict().values()), sep="\t")
+            cells = m.to_dict()
+            print(*(str(cells[c]).replace("\t", " ").replace("\n", " ") for c in COLUMNS), sep="\t")
     elif options.format == "html":
         sys.stdout.write(_html(annotation))
     else:

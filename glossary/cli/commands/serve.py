@@ -17,6 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="the address to listen on (default 127.0.0.1: this machine only)"
     )
     parser.add_argument("--port", type=int, default=8765, help="the port (default 8765)")
+    parser.add_argument(
+        "--processes", type=int, default=1, help="how many processes answer, one for each core to be used (default 1)"
+    )
     add_base(parser)
 
 
@@ -28,5 +31,5 @@ def run(options: argparse.Namespace) -> int:
         )  # the library never imports the app, but its command starts it
     except ImportError as error:
         raise MissingPart(f"the web app is not installed ({error}); install the package whole") from None
-    serve(options.host, options.port, open_base(options))
+    serve(options.host, options.port, open_base(options), options.processes)
     return 0
