@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LONGEST_PATTERN = 200  # code points; nobody's term is longer, and one automaton library hangs on very long patterns
 BATCH = 2000
+MOST_ENGLISH = 500_000  # English patterns; the automaton of more takes gigabytes and is made when it is first asked for
 _SCRATCH = """
 CREATE TEMP TABLE raw_key (field, text, n, term, use);
 CREATE TEMP TABLE raw_pattern (text, pinyin, n, rank);
@@ -137,9 +138,11 @@ def fill(
 
 
 def _store_automaton(db: sqlite3.Connection) -> str:
-    """Build and store the automaton; returns the lengths that patterns have, the longest first."""
+    """Build and store the automata; returns the lengths that patterns have, the longest first."""
     lengths: set[int] = set()
     for lang, table in PATTERNS.items():
+        if lang == "en" and db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > MOST_ENGLISH:
+            continue
         texts = [text for (text,) in db.execute(f"SELECT text FROM {table} ORDER BY p")]
         built = Automaton.build(texts, overlapping=lang == "en")
         stored = built.serialize()
