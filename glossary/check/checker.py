@@ -47,7 +47,7 @@ _DEMONSTRATIVE = ("该", "該", "此", "本", "这", "這", "上述", "其")
 
 @dataclass(slots=True)
 class Line:
-    """One sentence pair with the terms that were found in its source; `note` where it is not to be checked."""
+    """One sentence pair with the terms that were found in its source; `note` says what is wrong with it."""
 
     id: str | int
     zh: str
@@ -97,7 +97,7 @@ class Checker:
         """The findings of one document, line by line, in the order of the source; those less certain are counted."""
         given = list(lines)
         document = _Document(self, given)
-        made = [document.line(i) if not line.note else [] for i, line in enumerate(given)]
+        made = [document.line(i) for i in range(len(given))]
         consistency.compare([m for each in made for m in each])
         out = []
         for line, each in zip(given, made, strict=True):
@@ -138,7 +138,7 @@ class _Document:
         for match in line.matches:
             groups.setdefault(match.term.ids, []).append(match)
         exact = {ids: self.checker.expected(ids).exact(line.text) for ids in groups}
-        shares = {ids: _own(ids, exact, groups) for ids in groups}
+        shares = {ids: _own(ids, exact, groups, self._is_free(m[0])) for ids, m in groups.items()}
         for ids, (accepted, _) in shares.items():  # all of the line first: an acronym may be used before it is explained
             self._introduce(line, ids, accepted)
         made: list[Made] = []
@@ -147,12 +147,16 @@ class _Document:
             if not expected.accepted:  # nothing to hold the translation against
                 continue
             accepted, forbidden = shares[ids]
-            term = _Term(self, line, at, matches, expected)
+            others = [h for other, (good, _) in shares.items() if other != ids for h in good if h.last - h.first > 1]
+            term = _Term(self, line, at, matches, expected, others)
             found = term.share(accepted, forbidden) if accepted or forbidden else term.seek()
             if any(m.finding.verdict != "missing" for m in found):
                 self._named.update(dict.fromkeys(ids, at))
             made += found
         return sorted(made, key=lambda m: (m.finding.start, m.finding.target_start))
+
+    def _is_free(self, match: Match) -> bool:
+        return self.checker.expected(match.term.ids).is_free("".join(match.text.split()), match.certainty)
 
     def _introduce(self, line: Line, ids: tuple[str, ...], hits: list[Hit]) -> None:
         for hit in hits:
@@ -185,7 +189,7 @@ class _Document:
 
     def neighbours(self, at: int) -> list[Line]:
         """The lines before and after."""
-        return [self._lines[i] for i in (at - 1, at + 1) if 0 <= i < len(self._lines) and not self._lines[i].note]
+        return [self._lines[i] for i in (at - 1, at + 1) if 0 <= i < len(self._lines)]
 
     def was_named(self, expected: Expected, at: int) -> bool:
         """Whether the concept was rendered in this line or the two before it."""
@@ -193,7 +197,10 @@ class _Document:
 
 
 def _own(
-    ids: tuple[str, ...], exact: dict[tuple[str, ...], list[Hit]], groups: dict[tuple[str, ...], list[Match]]
+    ids: tuple[str, ...],
+    exact: dict[tuple[str, ...], list[Hit]],
+    groups: dict[tuple[str, ...], list[Match]],
+    free: bool,
 ) -> tuple[list[Hit], list[Hit]]:
     """(accepted, forbidden) hits of a term, without what is the rendering of another term of the line.
 
@@ -202,6 +209,8 @@ def _own(
     """
     accepted = [h for h in exact[ids] if h.rendering.accepted]
     forbidden = [h for h in exact[ids] if not h.rendering.accepted]
+    # an ordinary word may well be found inside a longer rendering: 决定不起诉, "decision not to prosecute"
+    whole = {a.first for a in accepted} if free else set()
     for other, hits in exact.items():
         if other == ids:
             continue
@@ -211,7 +220,7 @@ def _own(
             free_first = sorted(good, key=lambda h: any(_overlap(h, f) for f in forbidden))
             claimed = free_first[: len(groups[other])]
             forbidden = [f for f in forbidden if not any(_overlap(f, c) for c in claimed)]
-        accepted = [a for a in accepted if not any(_inside(a, h) for h in good)]
+        accepted = [a for a in accepted if a.first in whole or not any(_inside(a, h) for h in good)]
     return accepted, forbidden
 
 
@@ -227,13 +236,20 @@ class _Term:
     """All occurrences of one term in one line."""
 
     def __init__(
-        self, document: _Document, line: Line, at: int, matches: Sequence[Match], expected: Expected
+        self,
+        document: _Document,
+        line: Line,
+        at: int,
+        matches: Sequence[Match],
+        expected: Expected,
+        others: list[Hit],
     ) -> None:
         self._document = document
         self._line = line
         self._at = at
         self._matches = matches
         self._expected = expected
+        self._others = others  # renderings of several words of other terms
         self._form = "".join(matches[0].text.split())
         self._free = expected.is_free(self._form, matches[0].certainty)
 
@@ -258,13 +274,16 @@ class _Term:
     def seek(self) -> list[Made]:
         """Where nothing stands word for word: every other way, then missing."""
         text, expected = self._line.text, self._expected
-        for hits in (
+        if not text.raw:
+            return [self._missing(m) for m in self._matches]
+        for found_so in (
             self._document.by_short_form(self._line, expected),
             self._nested_forbidden(),
             expected.turned(text),
             expected.loose(text),
             expected.shortened(text, self._form),
         ):
+            hits = [h for h in found_so if not any(_inside(h, other) for other in self._others)]
             if hits:
                 accepted = [h for h in hits if h.rendering.accepted]
                 return self.share(accepted, [h for h in hits if not h.rendering.accepted])

@@ -54,6 +54,8 @@ def stem(text: str) -> str:
         low = low[:-3] + "y"
     elif re.search(r"(?:ss|x|ch|sh|zz)es$", low):
         low = low[:-2]
+    elif low.endswith(("eaus", "eaux")):
+        low = low[:-1]
     elif low.endswith("s") and not low.endswith(("ss", "us", "is")):
         low = low[:-1]
     return _verb(low)
@@ -215,15 +217,27 @@ class Text:
 
     def _over(self, at: int, key: str) -> int | None:
         """The token that the key stands for, beyond what is coordinated with what comes before, or a bracket."""
-        bracket = at < len(self.before) and self.before[at] == BRACKET
+        if at >= len(self.stems):
+            return None
+        bracket = self.before[at] == BRACKET
+        begins = self.before[at] == COMMA or self.stems[at] in COORDINATORS  # face and gait recognition
         coordinated = False
         for k in range(at, min(at + 9, len(self.stems))):
             if self.before[k] == STOP or (self.before[k] == BRACKET and not bracket):
                 return None
             coordinated = coordinated or self.stems[k] in COORDINATORS
-            if (coordinated or (bracket and self.before[k] == BRACKET)) and k > at and _is(self.stems[k], key):
+            if k == at or not _is(self.stems[k], key):
+                continue
+            if (bracket and self.before[k] == BRACKET) or (coordinated and (begins or self._ends(k))):
                 return k
         return None
+
+    def _ends(self, k: int) -> bool:
+        """Whether a coordinator stands before token k, small words left out: freedom of speech and of assembly."""
+        k -= 1
+        while self.stems[k] in PREPOSITIONS or self.stems[k] in PASSED_OVER:
+            k -= 1
+        return self.stems[k] in COORDINATORS
 
     def loose(self, pattern: Pattern, more: int = 3) -> tuple[int, int] | None:
         """Where the words of a pattern stand close together, in any order, as words of the same families.
@@ -242,7 +256,7 @@ class Text:
                 continue
             if any(b in (STOP, BRACKET) for b in self.before[first + 1 : last + 1]):
                 continue
-            if self._turned(places, wanted):
+            if self._turned(places, wanted) or self._joined(first, last):
                 continue
             return first, last + 1
         return None
@@ -253,6 +267,14 @@ class Text:
             later == earlier - 1 and stem(wanted[k]) == self.stems[earlier] and stem(wanted[k + 1]) == self.stems[later]
             for k, (earlier, later) in enumerate(zip(places, places[1:], strict=False))
         )
+
+
+    def _joined(self, first: int, last: int) -> bool:
+        """Whether *and* makes two phrases of it: *recognition and emotion*, but not *recognise and analyse emotions*."""
+        between = self.stems[first + 1 : last]
+        if not any(s in COORDINATORS for s in between):
+            return False
+        return len(between) < 2 or not (between[0] in COORDINATORS or between[-1] in COORDINATORS)
 
 
 _LONG: dict[str, list[tuple[tuple[str, ...], str]]] = {}

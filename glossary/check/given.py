@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Annotate = Callable[[str], list[Match]]
 
 SWAPPED = "the two sides were the wrong way round; they were exchanged"
+EMPTY = "there is no translation"
 LONG = 3  # sentences of a line from which it is cut up and aligned itself
 
 
@@ -41,7 +42,7 @@ def check_pairs(
 ) -> list[CheckedLine]:
     """Check {"id", "zh", "en"} each, all of one document; a pair of several sentences is aligned itself.
 
-    A pair that cannot be checked has a note instead of findings. Raises InputError that names the pair for half a
+    A pair with one language only has a note; where it is the translation that is not there, its terms are missing. Raises InputError that names the pair for half a
     character.
     """
     lines: list[Line] = []
@@ -57,7 +58,7 @@ def check_pairs(
             zh, en, note = en, zh, SWAPPED
         else:
             note = _unfit(zh, en)
-        if note and note != SWAPPED:
+        if note and note not in (SWAPPED, EMPTY):
             cut = [(Line(id, zh, en, [], note), (0, 0))]
         elif len(zh) > 40 and len(sentences.chinese(zh)) > LONG:
             cut = _cut(checker, annotate, zh, en)
@@ -77,7 +78,7 @@ def check_pairs(
 def _unfit(zh: str, en: str) -> str:
     """Why a pair cannot be checked; "" where it can."""
     if not en.strip():
-        return "there is no translation" if zh.strip() else "there is no text"
+        return EMPTY if zh.strip() else "there is no text"
     if share_of_han(en) > 0.8:
         return "the translation is Chinese"
     if not zh.strip():
