@@ -312,7 +312,8 @@ class _Term:
     def _nearby(self) -> list[Made]:
         """In the line before or after, where that has more of them than its own source asks for."""
         for other in self._document.neighbours(self._at):
-            hits = [h for h in self._expected.exact(other.text) if h.rendering.accepted]
+            every = [h for h in self._expected.exact(other.text) if h.rendering.accepted]
+            hits = [h for h in every if not h.rendering.abbreviation] or every  # one, where it explains its acronym
             asked = sum(set(m.term.ids) == set(self._expected.ids) for m in other.matches)
             if len(hits) > asked:
                 return [self._made(m, "ok", *CERTAINTY["nearby"]) for m in self._matches]

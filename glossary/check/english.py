@@ -85,6 +85,8 @@ _KIN = {
         analysis:analyze emphasis:emphasize diagnosis:diagnose anonymity:anonymous privacy:private security:secure
         Chinese:China Taiwanese:Taiwan American:America Russian:Russia Japanese:Japan Korean:Korea European:Europe
         British:Britain French:France German:Germany scientific:science
+        revocation:revoke invocation:invoke provocation:provoke storage:store identification:identify
+        verification:verify notification:notify classification:classify
         safety:safe secrecy:secret legality:legal equality:equal race:racial maintenance:maintain sustenance:sustain
         """.split()
     )
@@ -107,6 +109,13 @@ def kin(one: str, other: str) -> bool:
         return True
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return shared >= 5 and shared >= min(len(a), len(b)) - 2
+
+
+@lru_cache(maxsize=65536)
+def _does(one: str, other: str) -> bool:
+    """Whether one word names who does the other: *driver*, *driving*. Too little where it is all there is."""
+    short, long = sorted((stem(one), stem(other)), key=len)
+    return len(short) >= 4 and long in (short + "er", short + "or")
 
 
 class Text:
@@ -245,7 +254,7 @@ class Text:
         `more` is how many other words may stand between them.
         """
         wanted = [k for k in pattern.words if k]
-        near = [[i for i, f in enumerate(self.folded) if kin(f, w)] for w in wanted]
+        near = [[i for i, f in enumerate(self.folded) if kin(f, w) or (wanted[1:] and _does(f, w))] for w in wanted]
         if not all(near):
             return None
         reach = len(wanted) - 1 + more
@@ -262,12 +271,42 @@ class Text:
         return None
 
     def _turned(self, places: list[int], wanted: list[str]) -> bool:
-        """Whether two words stand side by side the wrong way round: `state security` is no `security state`."""
+        """Whether two words stand side by side the wrong way round: `state security` is no `security state`.
+
+        A verb may stand before its object, and a participle before its noun: *matching faces*, *masked data*.
+        """
         return any(
-            later == earlier - 1 and stem(wanted[k]) == self.stems[earlier] and stem(wanted[k + 1]) == self.stems[later]
+            later == earlier - 1
+            and stem(wanted[k]) == self.stems[earlier]
+            and stem(wanted[k + 1]) == self.stems[later]
+            and not self.folded[later].endswith(("ing", "ed"))
             for k, (earlier, later) in enumerate(zip(places, places[1:], strict=False))
         )
 
+
+    def parted(self, pattern: Pattern) -> tuple[int, int] | None:
+        """A phrase with an object before its preposition: *stored its data within the territory*."""
+        if pattern.keys.count(PREPOSITION) != 1:
+            return None
+        cut = pattern.keys.index(PREPOSITION)
+        head, rest = pattern.words[:cut], pattern.keys[cut + 1 :]
+        for first, folded in enumerate(self.folded):
+            at = first + len(head)
+            if not kin(folded, head[0]) or not all(map(kin, self.folded[first:at], head)):
+                continue
+            for k in range(at, min(at + 8, len(self.stems) - 1)):
+                if self.before[k] == STOP:
+                    break
+                if self.stems[k] in PREPOSITIONS:
+                    last = k
+                    for key in rest:
+                        found = self._next(last + 1, key, SPACE, True)
+                        if found is None:
+                            break
+                        last = found
+                    else:
+                        return first, last + 1
+        return None
 
     def _joined(self, first: int, last: int) -> bool:
         """Whether *and* makes two phrases of it: *recognition and emotion*, but not *recognise and analyse emotions*."""

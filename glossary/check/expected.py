@@ -142,8 +142,7 @@ class Expected:
             made = patterns(r.text)
             if r.abbreviation or not made:
                 continue
-            # an object may stand between a verb and the rest of its phrase: summoned the managers for a talk
-            found = text.loose(made[-1], 6 if r.text.startswith("to ") or r.term.pos == "verb" else 3)
+            found = text.loose(made[-1]) or text.parted(made[-1])
             if found:
                 return [Hit(*found, r, "loose")]
         return []
@@ -183,7 +182,11 @@ LIGHT_HEADS = frozenset(
 @lru_cache(maxsize=20000)
 def without_light_head(text: str) -> str:
     """A rendering of three words or more without a last noun that says little; "" where it has none."""
-    words = text.split()
+    words = text.removeprefix("ability to ").split()
+    if len(words) > 1 and words[-1].lower() == "ability":
+        return " ".join(words[:-1])
+    if text.startswith("ability to "):
+        return " ".join(words)
     return " ".join(words[:-1]) if len(words) > 2 and words[-1].lower() in LIGHT_HEADS else ""
 
 
