@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from glossary.check import sentences
@@ -31,8 +33,9 @@ KINDS = {
     (1, 1): 0.83, (1, 2): 0.07, (2, 1): 0.05, (1, 3): 0.012, (3, 1): 0.008, (2, 2): 0.01, (1, 0): 0.01, (0, 1): 0.01,
 }  # fmt: skip
 VARIANCE = 6.8  # of the length of a translation, in characters for each character; the paper's figure
-ANCHOR = 4.0  # what it is worth where all that could be in common is
+ANCHOR = 10.0  # what it is worth where all that could be in common is
 BAND = 60  # sentences off the straight line that are looked at
+BEAM = 60.0  # what a path may cost more than the best so far before it is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Unit:
     marks: frozenset[str] = frozenset()
 
 
+Step = tuple[float, int, int]  # cost so far, sentences taken on the left and on the right
 Bead = tuple[int, int, int, int]  # left from, left to, right from, right to; ends exclusive
 
 
@@ -97,29 +101,33 @@ def beads(left: Sequence[Unit], right: Sequence[Unit]) -> list[Bead]:
     """The cheapest way to cut both sequences into beads."""
     if not left or not right:
         return [(0, len(left), 0, len(right))] if left or right else []
-    ratio = sum(u.length for u in right) / max(1, sum(u.length for u in left))
     n, m = len(left), len(right)
+    price = _Price(left, right)
     width = BAND + abs(n - m)
-    best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(n + 1)]  # cost, sentences taken left and right
+    best: list[dict[int, Step]] = [{} for _ in range(n + 1)]
     best[0][0] = (0.0, 0, 0)
-    priors = [(kind, -math.log(share)) for kind, share in KINDS.items()]
+    priors = [(a, b, -math.log(share)) for (a, b), share in KINDS.items()]
     for i in range(n + 1):
+        row = best[i]
         centre = i * m // n
+        worst = min((cost for cost, _, _ in row.values()), default=0.0) + BEAM
         for j in range(max(0, centre - width), min(m, centre + width) + 1):
-            found = best[i].get(j)
-            for (a, b), prior in priors:
-                before = best[i - a].get(j - b) if i >= a and j >= b else None
-                if before is None:
+            here = row.get(j)
+            if here is None or (here[0] > worst and i < n):
+                continue
+            for a, b, prior in priors:
+                if i + a > n or j + b > m:
                     continue
-                cost = before[0] + prior + _price(left[i - a : i], right[j - b : j], ratio)
-                if found is None or cost < found[0]:
-                    found = (cost, a, b)
-            if found is not None:
-                best[i][j] = found
+                cost = here[0] + prior + price(i, i + a, j, j + b)
+                known = best[i + a].get(j + b)
+                if known is None or cost < known[0]:
+                    best[i + a][j + b] = (cost, a, b)
+    if m not in best[n]:  # one side is many times as long as the other
+        return [(0, n, 0, m)]
     return _path(best, n, m)
 
 
-def _path(best: list[dict[int, tuple[float, int, int]]], i: int, j: int) -> list[Bead]:
+def _path(best: list[dict[int, Step]], i: int, j: int) -> list[Bead]:
     out: list[Bead] = []
     while i or j:
         _, a, b = best[i][j]
@@ -128,19 +136,34 @@ def _path(best: list[dict[int, tuple[float, int, int]]], i: int, j: int) -> list
     return out[::-1]
 
 
-def _price(left: Sequence[Unit], right: Sequence[Unit], ratio: float) -> float:
-    """How unlikely it is that one side translates the other, as -log of a probability, less what they share."""
-    ours = sum(u.length for u in left) * ratio
-    theirs = sum(u.length for u in right)
-    mean = (ours + theirs) / 2
-    delta = abs(theirs - ours) / math.sqrt(VARIANCE * max(mean, 1.0))
-    cost = -math.log(max(math.erfc(delta / math.sqrt(2)), 1e-12))
-    if not left or not right:
-        return cost
-    ours_marks: set[str] = set().union(*(u.marks for u in left))
-    if not ours_marks:
-        return cost
-    shared = sum(mark in u.marks for mark in ours_marks for u in right[:1]) if len(right) == 1 else len(
-        ours_marks & set().union(*(u.marks for u in right))
-    )
-    return cost - ANCHOR * shared / (len(ours_marks) + 1)
+class _Price:
+    """How unlikely it is that stretches translate each other, as -log of a probability, less what they share."""
+
+    def __init__(self, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+        self._left, self._right = left, right
+        self._ours = list(accumulate((u.length for u in left), initial=0))
+        self._theirs = list(accumulate((u.length for u in right), initial=0))
+        self._ratio = self._theirs[-1] / max(1, self._ours[-1])
+        self._shared: dict[tuple[int, int], int] = {}
+
+    def __call__(self, i: int, k: int, j: int, m: int) -> float:
+        ours = (self._ours[k] - self._ours[i]) * self._ratio
+        theirs = self._theirs[m] - self._theirs[j]
+        delta = abs(theirs - ours) / math.sqrt(VARIANCE * max((ours + theirs) / 2, 1.0))
+        cost = _tail(int(delta * 20))
+        if i == k or j == m:
+            return cost
+        shared = sum(self._common(a, b) for a in range(i, k) for b in range(j, m))
+        return cost - ANCHOR * shared / (sum(len(u.marks) for u in self._left[i:k]) + 1) if shared else cost
+
+    def _common(self, i: int, j: int) -> int:
+        known = self._shared.get((i, j))
+        if known is None:
+            known = self._shared[i, j] = len(self._left[i].marks & self._right[j].marks)
+        return known
+
+
+@cache
+def _tail(steps: int) -> float:
+    """-log of both tails of the normal curve beyond so many twentieths of its deviation."""
+    return -math.log(max(math.erfc(steps / 20 / math.sqrt(2)), 1e-12))

@@ -53,7 +53,7 @@ def check_pairs(
             check_text(zh)
             check_text(en)
         except InputError as error:
-            raise InputError(f"{id}: {error}") from None
+            raise InputError(f"pair {id}: {error}") from None
         if is_swapped(zh, en):
             zh, en, note = en, zh, SWAPPED
         else:
