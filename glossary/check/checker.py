@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from glossary.check import consistency
 from glossary.check.english import PREPOSITIONS, Text
-from glossary.check.expected import Expected, Hit, Rendering
+from glossary.check.expected import FREQUENT, Expected, Hit, Rendering
 from glossary.check.finding import CheckedLine, Finding
 from glossary.check.introduced import short_form
+from glossary.text.segment import frequency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,10 +39,11 @@ CERTAINTY = {
     "noun": (0.5, "named before; here by a general noun"),
     "pronoun": (0.45, "named before; here by a pronoun"),
 }
-NAMED, SHORT_TERM, PART, ORDINARY = 0.95, 0.75, 0.7, 0.3  # of "missing"
+NAMED, SHORT_TERM, PART, COMMON_TERM, ORDINARY = 0.95, 0.75, 0.7, 0.55, 0.3  # of "missing"
 SEVERAL, SINGLE, FREE = 0.95, 0.8, 0.6  # of "forbidden": words of the rendering, and an ordinary Chinese word
 _PRONOUNS = frozenset("it its they them their theirs this these those he him his she her which who both one ones".split())
 _POINTING = frozenset("the this that these those such said its their same both".split())
+_LIGHT_ENDS = ("技术", "系统", "平台", "工作", "制度", "机制", "活动", "设备", "软件", "产品", "服务", "方法", "手段")
 _DEMONSTRATIVE = ("该", "該", "此", "本", "这", "這", "上述", "其")
 
 
@@ -287,7 +289,7 @@ class _Term:
             if hits:
                 accepted = [h for h in hits if h.rendering.accepted]
                 return self.share(accepted, [h for h in hits if not h.rendering.accepted])
-        found = self._left() or self._nearby() or self._referred_to()
+        found = self._without_end() or self._left() or self._nearby() or self._referred_to()
         return found or [self._missing(m) for m in self._matches]
 
     def _nested_forbidden(self) -> list[Hit]:
@@ -299,6 +301,16 @@ class _Term:
             bad = [h for h in hits if not h.rendering.accepted and h.last - h.first > 1]
             if bad and len(bad) == len(hits):
                 return bad
+        return []
+
+    def _without_end(self) -> list[Made]:
+        """人脸识别技术 as *face recognition*: the part left out says little."""
+        ends = tuple(end for end in _LIGHT_ENDS if self._form.endswith(end))
+        for inner, expected in self._document.checker.inner(self._form) if ends else ():
+            if any(inner + end == self._form for end in ends):
+                hits = [h for h in expected.exact(self._line.text) if h.rendering.accepted]
+                if hits:
+                    return [self._placed(m, hits[0].first, hits[0].last, "shortened") for m in self._matches]
         return []
 
     def _left(self) -> list[Made]:
@@ -350,6 +362,8 @@ class _Term:
             if any(h.rendering.accepted for h in expected.exact(self._line.text)):
                 return self._made(match, "missing", PART, f"only {inner} is rendered")
         certainty = NAMED if self._expected.is_named(self._form) else SHORT_TERM
+        if certainty == SHORT_TERM and frequency(self._form) >= FREQUENT:
+            certainty = COMMON_TERM
         return self._made(match, "missing", certainty, "no accepted rendering")
 
     def _found(self, match: Match, hit: Hit) -> Made:

@@ -44,10 +44,14 @@ _SAME = {"ccp": "cpc", "usa": "us"} | {
 SPACE, COMMA, BRACKET, STOP = range(4)  # what stands between two tokens
 
 
+# what the rules below would get wrong
+_FORMS = {"irises": "iris", "used": "use", "using": "use", "aging": "age", "aged": "age"}
+
+
 @lru_cache(maxsize=65536)
 def stem(text: str) -> str:
     """What the inflected forms of one word have in common: `recognises`, `recognising` → recogniz."""
-    low = word(text)
+    low = _FORMS.get(text.lower()) or word(text)
     if len(low) < 4 or not low.isascii():
         return low
     if low.endswith("ies") and len(low) > 4:
@@ -70,7 +74,7 @@ def _verb(low: str) -> str:
             if rest[-1] == rest[-2] and rest[-1] not in "lsz":
                 rest = rest[:-1]
             return rest.removesuffix("e")
-    return low.removesuffix("e") if len(low) > 4 else low
+    return low.removesuffix("e") if len(low) > 3 else low
 
 
 # derivations whose roots differ
@@ -86,7 +90,7 @@ _KIN = {
         Chinese:China Taiwanese:Taiwan American:America Russian:Russia Japanese:Japan Korean:Korea European:Europe
         British:Britain French:France German:Germany scientific:science
         revocation:revoke invocation:invoke provocation:provoke storage:store identification:identify
-        verification:verify notification:notify classification:classify
+        breach:break verification:verify notification:notify classification:classify
         safety:safe secrecy:secret legality:legal equality:equal race:racial maintenance:maintain sustenance:sustain
         """.split()
     )
@@ -273,12 +277,14 @@ class Text:
     def _turned(self, places: list[int], wanted: list[str]) -> bool:
         """Whether two words stand side by side the wrong way round: `state security` is no `security state`.
 
-        A verb may stand before its object, and a participle before its noun: *matching faces*, *masked data*.
+        A verb may stand before its object, and a participle before its noun: *systems that monitor drivers*, *matching
+        faces*, *masked data*.
         """
         return any(
             later == earlier - 1
             and stem(wanted[k]) == self.stems[earlier]
             and stem(wanted[k + 1]) == self.stems[later]
+            and _alike(self.folded[later], wanted[k + 1])
             and not self.folded[later].endswith(("ing", "ed"))
             for k, (earlier, later) in enumerate(zip(places, places[1:], strict=False))
         )
@@ -320,6 +326,11 @@ _LONG: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _words, _abbreviation in _SHORT.items():
     _stems = tuple(stem(w) for w in _words)
     _LONG.setdefault(_stems[0], []).append((_stems, _abbreviation))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words differ by no more than a plural."""
+    return one.removesuffix("s") == other.removesuffix("s")
 
 
 def _is(found: str, key: str) -> bool:
@@ -418,7 +429,7 @@ def opened(rendering: str) -> tuple[Pattern, ...]:
     out = []
     for i, key in enumerate(made.keys):
         each = words.get(key, "")
-        if len(each) >= 7 and each.isalpha():
+        if len(each) >= 6 and each.isalpha():
             for cut in range(3, len(each) - 2):
                 keys = (*made.keys[:i], stem(each[:cut]), stem(each[cut:]), *made.keys[i + 1 :])
                 out.append(Pattern(keys, made.words))
