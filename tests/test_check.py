@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.check.align import align, sentences
+from glossary.check import sentences
+from glossary.check.align import align
 from glossary.cli import main
 from glossary.model import Concept, EnTerm, ZhTerm
 from glossary.termbase.compile import compile_base
@@ -131,7 +132,7 @@ def test_alignment() -> None:
     zh = "第一句话很短。第二句话比第一句话长得多，因为它有许多字。第三句。"
     en = "The first is short. The second sentence is much longer than the first one. That is because it has many characters. Third."
     assert [(zh[a:b][:3], en[c:d][:9]) for (a, b), (c, d) in align(zh, en)] == [("第一句", "The first"), ("第二句", "The secon"), ("第三句", "Third.")]
-    assert [len(sentences(t, "en")) for t in ("Mr. Li came. He left.", "See Art. 5 and No. 3.", "It is U.S. law. “Yes.” No?")] == [2, 1, 3]
+    assert [len(sentences.english(t)) for t in ("Mr. Li came. He left.", "See Art. 5 and No. 3.", "It is U.S. law. “Yes.” No?")] == [2, 1, 3]
 
 
 @given(st.text(st.sampled_from("情绪识别人脸。！\n .Aa,face"), max_size=80), st.text(st.sampled_from("emotion recgi.!?\n人脸"), max_size=80))
@@ -161,16 +162,18 @@ def test_command(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     capsys.readouterr()
     assert run(str(en), str(zh), "--base", str(base), "--format", "csv") == 1
     both = capsys.readouterr()
-    assert both.out.splitlines()[0] == "line,verdict,zh,found,expected,certainty,concept,reason"
+    assert both.out.splitlines()[0] == "line,sentence,verdict,zh,found,expected,certainty,concept,reason"
     assert "checked the other way round" in both.err
     table.write_text("English;Chinese;ID\nfacial recognition;人脸识别;7\n;情绪识别;8\n", encoding="utf-8")
     assert run(str(table), "--base", str(base), "--format", "json") == 1
     found = json.loads(capsys.readouterr().out)["lines"]
     assert [(x["id"], [f["verdict"] for f in x["findings"]]) for x in found] == [("7", ["ok"]), ("8", ["missing"])]
     lines.write_text('{"id": "a", "zh": "人脸识别", "en": "face recognition"}\n{"zh": "无"}\n', encoding="utf-8")
-    assert run("--jsonl", str(lines), "--base", str(base)) == 0
-    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [a["id"] for a in answers] == ["a", "2"]
+    assert run("--jsonl", str(lines), "--base", str(base)) == 1
+    both = capsys.readouterr()
+    assert "2: there is no translation" in both.err
+    answers = [json.loads(line) for line in both.out.splitlines()]
+    assert [a["id"] for a in answers] == ["a", 2]
     assert set(answers[0]["findings"][0]) >= {"concept", "zh", "start", "end", "expected", "found", "verdict", "certainty"}
 
 

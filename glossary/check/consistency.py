@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from glossary.check.english import patterns
+from glossary.check.renderings import patterns
 from glossary.text.segment import frequency
 
 if TYPE_CHECKING:
-    from glossary.check.checker import Made
     from glossary.check.expected import Rendering
+    from glossary.check.line import Made
 
 
 EVERYDAY = 3000  # jieba's count from which on a word is not looked at: 学生 may be student and pupil

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.check.english import Pattern, Text, opened, patterns, turns
+from glossary.check.renderings import opened, patterns, turns
 from glossary.text.normalize import is_han
 from glossary.text.segment import frequency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from glossary.check.english import Pattern, Text
     from glossary.model import Concept, EnTerm
 
 WRONG = "mistranslation"  # the register of renderings that are errors
@@ -111,7 +112,7 @@ class Expected:
         return _longest(found)
 
     def turned(self, text: Text) -> list[Hit]:
-        """Where an accepted rendering stands turned round a preposition, coordinated with another term, or opened up."""
+        """Where an accepted rendering stands turned round a preposition, coordinated with another, or opened up."""
         hits = []
         for r in self.accepted:
             if r.abbreviation:
@@ -125,7 +126,8 @@ class Expected:
     def shortened(self, text: Text, form: str) -> list[Hit]:
         """Where an accepted rendering stands without its general last noun, or with another; without *of the* …
 
-        *Facial recognition* or *a facial-recognition platform* for 人脸识别系统, *statement* for *statement of the accused*.
+        *Facial recognition* or *a facial-recognition platform* for 人脸识别系统; *statement* for *statement of the
+        accused*.
         """
         out = []
         for r in self.accepted:

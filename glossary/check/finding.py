@@ -82,19 +82,22 @@ class Finding(msgspec.Struct, gc=False):
 class CheckedLine(msgspec.Struct):
     """The findings of one line (a sentence pair) of a document, by its id.
 
-    `note` says what kept the line from being checked (no translation), or that its two sides were exchanged. `doubtful`
-    counts what was left out as too uncertain.
+    `note` says what kept the line from being checked (no translation). `swapped` says that it was given the wrong way
+    round; offsets are then into the Chinese and the English all the same. `doubtful` counts what was left out as too
+    uncertain.
     """
 
     id: str | int
     findings: list[Finding]
     note: str = ""
+    swapped: bool = False
     doubtful: int = 0
 
     def to_dict(self) -> dict[str, Any]:
-        """The line with the keys of the public contract."""
-        found: dict[str, Any] = {"id": self.id, "findings": [f.to_dict() for f in self.findings]}
-        return {**found, "note": self.note} if self.note else found
+        """The line with the keys of the public contract; what is not so is left out."""
+        out: dict[str, Any] = {"id": self.id, "findings": [f.to_dict() for f in self.findings]}
+        more = {"note": self.note, "swapped": self.swapped, "doubtful": self.doubtful}
+        return out | {key: value for key, value in more.items() if value}
 
 
 class Check(msgspec.Struct):
@@ -108,4 +111,5 @@ class Check(msgspec.Struct):
 
     def to_dict(self) -> dict[str, Any]:
         """The check for machines."""
-        return {"swapped": self.swapped, "findings": [f.to_dict() for f in self.findings]}
+        found = {"swapped": self.swapped, "findings": [f.to_dict() for f in self.findings]}
+        return {**found, "doubtful": self.doubtful} if self.doubtful else found

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.check import sentences
 from glossary.check.align import align, is_swapped, share_of_han
-from glossary.check.checker import Checker, Line
 from glossary.check.finding import Check, CheckedLine
+from glossary.check.line import Line
 from glossary.errors import InputError
 from glossary.text.normalize import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from glossary.check.checker import Checker
     from glossary.match.annotation import Match
 
     Annotate = Callable[[str], list[Match]]
 
-SWAPPED = "the two sides were the wrong way round; they were exchanged"
 EMPTY = "there is no translation"
 LONG = 3  # sentences of a line from which it is cut up and aligned itself
 
@@ -42,11 +42,11 @@ def check_pairs(
 ) -> list[CheckedLine]:
     """Check {"id", "zh", "en"} each, all of one document; a pair of several sentences is aligned itself.
 
-    A pair with one language only has a note; where it is the translation that is not there, its terms are missing. Raises InputError that names the pair for half a
-    character.
+    A pair with one language only has a note; where it is the translation that is not there, its terms are missing.
+    Raises InputError that names the pair for half a character.
     """
     lines: list[Line] = []
-    of: list[tuple[str | int, str, str, str, list[tuple[int, int]]]] = []
+    of: list[tuple[CheckedLine, str, str, list[tuple[int, int]]]] = []
     for pair in pairs:
         id, zh, en = pair["id"], pair["zh"], pair["en"]
         try:
@@ -54,25 +54,24 @@ def check_pairs(
             check_text(en)
         except InputError as error:
             raise InputError(f"pair {id}: {error}") from None
-        if is_swapped(zh, en):
-            zh, en, note = en, zh, SWAPPED
-        else:
-            note = _unfit(zh, en)
-        if note and note not in (SWAPPED, EMPTY):
+        swapped = is_swapped(zh, en)
+        if swapped:
+            zh, en = en, zh
+        note = _unfit(zh, en)
+        if note and note != EMPTY:
             cut = [(Line(id, zh, en, [], note), (0, 0))]
         elif len(zh) > 40 and len(sentences.chinese(zh)) > LONG:
             cut = _cut(checker, annotate, zh, en)
         else:
             cut = [(Line(id, zh, en, annotate(zh)), (0, 0))]
         lines += [line for line, _ in cut]
-        of.append((id, zh, en, note, [offsets for _, offsets in cut]))
+        of.append((CheckedLine(id, [], note, swapped), zh, en, [offsets for _, offsets in cut]))
     found = iter(checker.check(lines, least))
-    out = []
-    for id, zh, en, note, offsets in of:
+    for answer, zh, en, offsets in of:
         mine = [next(found) for _ in offsets]
-        doubtful = sum(line.doubtful for line in mine)
-        out.append(CheckedLine(id, _moved(mine, offsets, zh, en), note, doubtful))
-    return out
+        answer.findings = _moved(mine, offsets, zh, en)
+        answer.doubtful = sum(line.doubtful for line in mine)
+    return [answer for answer, _, _, _ in of]
 
 
 def _unfit(zh: str, en: str) -> str:

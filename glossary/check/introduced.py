@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 _AFTER = re.compile(
-    r"[ \w-]{0,30}?\s*[(（]\s*(?:(?:here(?:in)?after|also|or|abbreviated (?:as|to)|referred to as|known as|called|the|in short|for short),?\s+)*"
-    r"(?:(?P<quote>[\"“‘'])(?:the )?(?P<name>[^\"”’')]{2,40})[\"”’']|(?P<short>[A-Z][A-Za-z0-9&.-]{1,11}))[^()（）]{0,25}[)）]"
+    r"[ \w-]{0,30}?\s*[(（]\s*"
+    r"(?:(?:here(?:in)?after|also|or|abbreviated (?:as|to)|referred to as|known as|called|the|(?:in|for) short),?\s+)*"
+    r"(?:[\"“‘'](?:the )?(?P<name>[^\"”’')]{2,40})[\"”’']|(?P<short>[A-Z][A-Za-z0-9&.-]{1,11}))[^()（）]{0,25}[)）]"
 )
 _OR = re.compile(
     r",?\s*(?:,\s*or|abbreviated(?: as| to)?|known as|called|hereinafter|or)\s+(?:the\s+)?"

@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jsonl", metavar="FILE", help='one {"id", "zh", "en"} a line, all one document; - is standard input'
     )
     parser.add_argument(
-        "--lines", action="store_true", help="each line of SOURCE is rendered by the same line of TARGET; nothing is aligned"
+        "--lines",
+        action="store_true",
+        help="each line of SOURCE is rendered by the same line of TARGET; nothing is aligned",
     )
     parser.add_argument(
         "--format", choices=("text", "json", "tsv", "csv"), default="text", help="what to write (default text)"
@@ -64,8 +66,9 @@ def run(options: argparse.Namespace) -> int:
     for line in checked:
         line.findings = [f for f in line.findings if not f.is_silenced(silenced)]
         faulty = faulty or bool(line.note) or any(f.verdict != "ok" for f in line.findings)
-        if line.note and line.id != "":
-            print(f"glossary: {line.id}: {line.note}", file=sys.stderr)
+        said = line.note or ("was given the wrong way round" if line.swapped else "")
+        if said:
+            print(f"glossary: {line.id}: {said}", file=sys.stderr)
     if options.jsonl and options.format == "text":
         for line in checked:
             emit(line.to_dict())
@@ -93,7 +96,7 @@ def _checked(options: argparse.Namespace) -> list[CheckedLine]:
     glossary = open_base(options)
     if options.source and options.target and not options.lines:
         check = _texts(glossary, options)
-        return [CheckedLine("", check.findings, "", check.doubtful)]
+        return [CheckedLine("", check.findings, doubtful=check.doubtful)]
     rows: Iterable[dict[str, Any]]
     if options.jsonl:
         rows = sentence_pairs(options.jsonl)
