@@ -298,6 +298,13 @@ class Glossary:
 
         return check_pairs(self._checks(), self._chinese, lines, DOUBTFUL if least is None else least)
 
+    @staticmethod
+    def text_of(data: bytes, name: str) -> str:
+        """The text of a file (UTF-8, UTF-16, GB18030, Big5); `name` is what an error calls it. Raises InputError."""
+        from glossary.text.decode import decode
+
+        return decode(data, name)[0]
+
     def _checks(self) -> Checker:
         from glossary.check.checker import Checker
         from glossary.termbase.bundled import FACTS

@@ -211,13 +211,13 @@ def test_page(client: FlaskClient) -> None:
     assert "Check a translation" in client.get("/check").text
     page = post(client, source="情绪识别与人脸识别", target="mood detection and facial recognition")
     assert "1 place to look at" in page
-    assert '<mark class="missing" title="1: no accepted rendering">情绪识别</mark>' in page
-    assert '<mark class="ok" title="2: rendered">facial recognition</mark>' in page
+    assert '<mark class="missing" id="z1" title="no accepted rendering">情绪识别</mark>' in page
+    assert '<mark class="ok" id="e2" title="rendered">facial recognition</mark>' in page
     assert "Nothing to look at" in post(client, source="情绪识别", target="x", silence="c0001:missing")
     assert "checked the other way round" in post(client, source="facial recognition is here", target="人脸识别在这里")
     assert "No term of the glossary" in post(client, source="你好", target="hello")
     table = (io.BytesIO("zh,en\n情绪识别,mood detection\n".encode()), "t.csv")
-    assert "<td>2</td>" in post(client, table=table)
+    assert ">2</a></td>" in post(client, table=table)
 
 
 def test_page_with_bad_input(client: FlaskClient) -> None:

@@ -84,13 +84,10 @@ class Document:
         groups: dict[tuple[str, ...], list[Match]] = {}
         for match in line.matches:
             groups.setdefault(match.term.ids, []).append(match)
-        exact = {ids: self.checker.expected(ids).exact(line.text) for ids in groups}
+        exact = self.exact(line)
         shares = {ids: _own(ids, exact, groups, self._is_free(m[0])) for ids, m in groups.items()}
-        for ids, (
-            accepted,
-            _,
-        ) in shares.items():  # first all: an acronym may be explained after its use
-            self._introduce(line, ids, accepted)
+        for ids in groups:  # first all of them: an acronym may be explained after its use
+            self._introduce(line, ids, shares[ids][0])
         made: list[Made] = []
         for ids, matches in groups.items():
             expected = self.checker.expected(ids)
@@ -104,6 +101,12 @@ class Document:
                 self._named.update(dict.fromkeys(ids, at))
             made += found
         return sorted(made, key=lambda m: (m.finding.start, m.finding.target_start))
+
+    def exact(self, line: Line) -> dict[tuple[str, ...], list[Hit]]:
+        """What stands in a line word for word of each of its terms."""
+        if line.exact is None:
+            line.exact = {i: self.checker.expected(i).exact(line.text) for i in {m.term.ids: 0 for m in line.matches}}
+        return line.exact
 
     def _is_free(self, match: Match) -> bool:
         return self.checker.expected(match.term.ids).is_free("".join(match.text.split()), match.certainty)

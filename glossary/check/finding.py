@@ -101,13 +101,17 @@ class CheckedLine(msgspec.Struct):
 
 
 class Check(msgspec.Struct):
-    """The findings of two whole texts; `swapped` says that they were given the wrong way round."""
+    """The findings of two whole texts; `swapped` says that they were given the wrong way round.
+
+    `beads` are the stretches that were laid side by side: (start, end) in the source, (start, end) in the target.
+    """
 
     source: str
     target: str
     findings: list[Finding]
     swapped: bool = False
     doubtful: int = 0
+    beads: list[tuple[int, int, int, int]] = []
 
     def to_dict(self) -> dict[str, Any]:
         """The check for machines."""

@@ -34,7 +34,8 @@ def check_texts(checker: Checker, annotate: Annotate, source: str, target: str, 
     cut = _cut(checker, annotate, source, target)
     found = checker.check([line for line, _ in cut], least)
     findings = _moved(found, [offsets for _, offsets in cut], source, target)
-    return Check(source, target, findings, swapped, sum(line.doubtful for line in found))
+    beads = [(a, a + len(line.zh), c, c + len(line.en)) for line, (a, c) in cut]
+    return Check(source, target, findings, swapped, sum(line.doubtful for line in found), beads)
 
 
 def check_pairs(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossary.check.english import Text
 
 if TYPE_CHECKING:
-    from glossary.check.expected import Expected, Rendering
+    from glossary.check.expected import Expected, Hit, Rendering
     from glossary.check.finding import Finding
     from glossary.match.annotation import Match
 
@@ -22,6 +22,7 @@ class Line:
     en: str
     matches: list[Match]
     note: str = ""
+    exact: dict[tuple[str, ...], list[Hit]] | None = None  # filled by the checker
     _text: Text | None = None
 
     @property

@@ -140,7 +140,12 @@ class Term:
     def _nearby(self) -> list[Made]:
         """In the line before or after, where that has more of them than its own source asks for."""
         for other in self._document.neighbours(self._at):
-            every = [h for h in self._expected.exact(other.text) if h.rendering.accepted]
+            taken = [h for ids, hits in self._document.exact(other).items() if ids != self._expected.ids for h in hits]
+            every = [
+                h
+                for h in self._expected.exact(other.text)
+                if h.rendering.accepted and not any(is_inside(h, other_hit) for other_hit in taken)
+            ]
             hits = [h for h in every if not h.rendering.abbreviation] or every  # one, where it explains its acronym
             asked = sum(set(m.term.ids) == set(self._expected.ids) for m in other.matches)
             if len(hits) > asked:
