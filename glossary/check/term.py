@@ -163,8 +163,10 @@ class Term:
             if text.raw[i].lower() not in _POINTING:
                 continue
             for k in (i + 1, i + 2):
-                if k < len(text.raw) and text.raw[k].lower() in generic and text.raw[k - 1].lower() not in PREPOSITIONS:
+                if k < len(text.raw) and text.raw[k].lower() in generic:
                     return [self._placed(m, i, k + 1, "noun") for m in self._matches]
+                if text.raw[i + 1].lower() in PREPOSITIONS or text.raw[i + 1][0].isupper():
+                    break  # "the Internet Police" is somebody else
         place = match.start / max(1, len(self._line.zh))
         for i, raw in enumerate(text.raw):
             near = abs(i / len(text.raw) - place) <= (0.12 if place < 0.2 else 0.25)

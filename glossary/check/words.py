@@ -19,6 +19,8 @@ _FORMS = {"irises": "iris", "used": "use", "using": "use", "aging": "age", "aged
 def stem(text: str) -> str:
     """What the inflected forms of one word have in common: `recognises`, `recognising` → recogniz."""
     low = _FORMS.get(text.lower()) or word(text)
+    if low == text.lower() and re.search("[^aeisu]s$|[^ixhz]es$", low) and len(low) > 6:
+        low = word(low[:-1])  # neighbourhoods: the spelling rules know the singular
     if len(low) < 4 or not low.isascii():
         return low
     if low.endswith("ies") and len(low) > 4:
@@ -67,7 +69,7 @@ def kin(one: str, other: str) -> bool:
     """Whether two words, as `text.english.word` gives them, are of one family: recognition, recognise."""
     a, b = stem(one), stem(other)
     a, b = _KIN.get(a, a), _KIN.get(b, b)
-    if a == b:
+    if a == b or root(one) == other or root(other) == one:
         return True
     if min(len(a), len(b)) < 5 or a[:4] != b[:4]:
         return False
