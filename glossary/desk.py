@@ -312,7 +312,10 @@ class Glossary:
         if self._checker is None:
             ours = any(store.facts().get("title") == FACTS["title"] for store in self._stores)
             self._checker = Checker(
-                self.__getitem__, lambda t: self.annotate(t, every=True, lang="zh").matches, strict=not ours
+                self.__getitem__,
+                lambda id: [other for kind, _, other, _ in self.related(id) if kind == "contrast"],
+                lambda text: self.annotate(text, every=True, lang="zh").matches,
+                strict=not ours,
             )
         return self._checker
 

@@ -27,15 +27,23 @@ if TYPE_CHECKING:
 class Checker:
     """Checks documents. Keep it: it remembers what it has prepared.
 
-    `concept_of` gives an entry by its id, `annotate` every term of a text, nested ones too. With `strict` no Chinese
-    word is taken for an ordinary one: for bases that somebody made for the job.
+    `concept_of` gives an entry by its id, `contrasts_of` the concepts that it is not to be confused with, `annotate`
+    every term of a text, nested ones too. With `strict` no Chinese word is taken for an ordinary one: for bases that
+    somebody made for the job.
     """
 
     def __init__(
-        self, concept_of: Callable[[str], Concept], annotate: Callable[[str], list[Match]], *, strict: bool = False
+        self,
+        concept_of: Callable[[str], Concept],
+        contrasts_of: Callable[[str], list[Concept]],
+        annotate: Callable[[str], list[Match]],
+        *,
+        strict: bool = False,
     ) -> None:
         self._concept_of = concept_of
+        self._contrasts_of = contrasts_of
         self._annotate = annotate
+        self._contrasts: dict[tuple[str, ...], list[tuple[str, Expected]]] = {}
         self._strict = strict
         self._known: dict[tuple[str, ...], Expected] = {}
         self._inner: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -59,6 +67,13 @@ class Checker:
         if found is None:
             found = self._known[ids] = Expected([self._concept_of(id) for id in ids], strict=self._strict)
         return found
+
+    def contrasts(self, ids: tuple[str, ...]) -> list[tuple[str, Expected]]:
+        """(headword, renderings) of the concepts that these are not to be confused with."""
+        if ids not in self._contrasts:
+            found = {c.id: c for id in ids for c in self._contrasts_of(id) if c.id not in ids}
+            self._contrasts[ids] = [(c.zh[0].text, self.expected((c.id,))) for c in found.values() if c.zh]
+        return self._contrasts[ids]
 
     def inner(self, form: str) -> list[tuple[str, Expected]]:
         """The terms inside a term, the longest first."""

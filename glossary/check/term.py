@@ -35,7 +35,7 @@ CERTAINTY = {
     "noun": (0.5, "named before; here by a general noun"),
     "pronoun": (0.45, "named before; here by a pronoun"),
 }
-NAMED, SHORT_TERM, PART, COMMON_TERM, ORDINARY = 0.95, 0.75, 0.7, 0.55, 0.3  # of "missing"
+NAMED, CONFUSED, SHORT_TERM, PART, COMMON_TERM, ORDINARY = 0.95, 0.9, 0.75, 0.7, 0.55, 0.3  # of "missing"
 SEVERAL, SINGLE, FREE = 0.95, 0.8, 0.6  # of "forbidden": words of the rendering, and an ordinary Chinese word
 _PRONOUNS = frozenset(
     "it its they them their theirs this these those he him his she her which who both one ones".split()
@@ -179,6 +179,9 @@ class Term:
     def _missing(self, match: Match) -> Made:
         if not self._line.en.strip():
             return self._made(match, "missing", NAMED, "the translation is empty")
+        confused = self._confused(match)
+        if confused is not None:
+            return confused
         if self._free:
             return self._made(match, "missing", ORDINARY, "no accepted rendering; the Chinese is an ordinary word")
         for inner, expected in self._document.checker.inner(self._form):
@@ -188,6 +191,22 @@ class Term:
         if certainty == SHORT_TERM and frequency(self._form) >= FREQUENT:
             certainty = COMMON_TERM
         return self._made(match, "missing", certainty, "no accepted rendering")
+
+    def _confused(self, match: Match) -> Made | None:
+        """The rendering of a concept that this is not to be confused with, where the source does not have that."""
+        present = {id for m in self._line.matches for id in m.term.ids}
+        for headword, expected in self._document.checker.contrasts(self._expected.ids):
+            if present.intersection(expected.ids):
+                continue
+            for hit in expected.exact(self._line.text):
+                sure = hit.rendering.accepted and (hit.literal or not self._free)
+                if sure and not any(is_inside(hit, other) or hit == other for other in self._others):
+                    text = self._line.text
+                    place = text.starts[hit.first], text.ends[hit.last - 1]
+                    made = self._made(match, "missing", CONFUSED, "", place)
+                    made.finding.reason = f"“{made.finding.found}” is {headword}, another concept"
+                    return made
+        return None
 
     def _found(self, match: Match, hit: Hit) -> Made:
         if hit.rendering.accepted:
