@@ -12,7 +12,9 @@ from functools import lru_cache
 from glossary.text.english import root, word
 
 # what the rules below would get wrong
-_FORMS = {"irises": "iris", "used": "use", "using": "use", "aging": "age", "aged": "age"}
+_FORMS = dict(
+    pair.split(":") for pair in "ups:up ids:id ads:ad irises:iris used:use using:use aging:age aged:age".split()
+)
 
 
 @lru_cache(maxsize=65536)
