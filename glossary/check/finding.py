@@ -115,5 +115,9 @@ class Check(msgspec.Struct):
 
     def to_dict(self) -> dict[str, Any]:
         """The check for machines."""
-        found = {"swapped": self.swapped, "findings": [f.to_dict() for f in self.findings]}
-        return {**found, "doubtful": self.doubtful} if self.doubtful else found
+        return {
+            "swapped": self.swapped,
+            "findings": [f.to_dict() for f in self.findings],
+            "doubtful": self.doubtful,
+            "beads": [list(bead) for bead in self.beads],
+        }

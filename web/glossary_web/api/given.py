@@ -284,13 +284,17 @@ class Finding(Struct):
 class Checked(Struct):
     """The findings of a text, or of one line of a document."""
 
-    id: Annotated[str, D("the name that was given to it")]
+    id: Annotated[str | int, D("the name that was given to it")]
     findings: Annotated[list[Finding], D("the findings, in the order of the source")]
     swapped: Annotated[
         bool | msgspec.UnsetType, D("whether whole texts were given the wrong way round, and so were turned")
     ] = msgspec.UNSET
     note: Annotated[str | msgspec.UnsetType, D("what kept a pair from being checked")] = msgspec.UNSET
     doubtful: Annotated[int | msgspec.UnsetType, D("how many findings were left out as doubtful")] = msgspec.UNSET
+    beads: Annotated[
+        list[tuple[int, int, int, int]] | msgspec.UnsetType,
+        D("of whole texts the stretches laid side by side: start and end in the source, start and end in the target"),
+    ] = msgspec.UNSET
 
 
 class Query(Struct):
