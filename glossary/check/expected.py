@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.check.renderings import opened, patterns, turns
@@ -97,11 +97,12 @@ class Expected:
         self.forbidden = tuple(r for r in self.renderings if not r.accepted)
         self._exact = [(r, p) for r in self.renderings for p in patterns(r.text)]
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The accepted renderings, abbreviations beside what they shorten, the preferred first."""
         return [r.text for r in self.accepted if not r.abbreviation]
 
+    @cached_property
     def marks(self) -> frozenset[str]:
         """Stems by which a translation can be known."""
         return frozenset(k for r in self.accepted for p in patterns(r.text)[:1] for k in p.keys if k.isalnum())

@@ -93,7 +93,7 @@ def _cut(checker: Checker, annotate: Annotate, source: str, target: str) -> list
 
     def marks(start: int, end: int) -> frozenset[str]:
         here = matches[bisect_left(starts, start) : bisect_left(starts, end)]
-        return frozenset().union(*(checker.expected(m.term.ids).marks() for m in here))
+        return frozenset().union(*(checker.expected(m.term.ids).marks for m in here))
 
     out = []
     for (a, b), (c, d) in align(source, target, marks):

@@ -25,6 +25,10 @@ class Line:
     exact: dict[tuple[str, ...], list[Hit]] | None = None  # filled by the checker
     _text: Text | None = None
 
+    def forget(self) -> None:
+        """Drop what was worked out: a document may have hundreds of thousands of lines."""
+        self._text = self.exact = None
+
     @property
     def text(self) -> Text:
         """The tokens of the translation."""
