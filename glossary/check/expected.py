@@ -136,7 +136,9 @@ class Expected:
             if not short and len(form) <= 3 and " of the " in r.text:
                 short = r.text.split(" of the ")[0]
             if short:
-                out += [Hit(a, b, r, "shortened") for p in patterns(short) for a, b in text.find(p)]
+                found = [place for p in patterns(short) for place in text.find(p)]
+                found += [place for p in patterns(short)[-1:] if not found and (place := text.loose(p))]
+                out += [Hit(a, b, r, "shortened") for a, b in found]
         return _longest(out)
 
     def loose(self, text: Text) -> list[Hit]:
@@ -186,7 +188,7 @@ LIGHT_HEADS = frozenset(
 def without_light_head(text: str) -> str:
     """A rendering of three words or more without a last noun that says little; "" where it has none."""
     words = text.removeprefix("ability to ").split()
-    if len(words) > 1 and words[-1].lower() == "ability":
+    if len(words) > 1 and words[-1].lower() in ("ability", "language"):
         return " ".join(words[:-1])
     if text.startswith("ability to "):
         return " ".join(words)

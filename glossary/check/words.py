@@ -75,13 +75,19 @@ def kin(one: str, other: str) -> bool:
         return True
     if min(len(a), len(b)) < 5 or a[:4] != b[:4]:
         return False
-    if any(one.removesuffix("s").endswith(e) != other.removesuffix("s").endswith(e) for e in ("ee", "man")):
-        return False  # a tenderee is no tenderer
+    if _opposed(one, other) or _opposed(other, one):
+        return False
     first, second = (root(one) or a), (root(other) or b)
     if first in (second, b) or second == a:
         return True
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return shared >= 5 and shared >= min(len(a), len(b)) - 2
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Whether two words name those on either side: *tenderee*, *tenderer*; or a person and a thing: *policeman*."""
+    one, other = one.removesuffix("s"), other.removesuffix("s")
+    return (one.endswith("ee") and other.endswith(("er", "or"))) or (one.endswith("man") and not other.endswith("man"))
 
 
 @lru_cache(maxsize=65536)
