@@ -1,9 +1,15 @@
-"""The check of a translation, scored by verdict on `tests/data/check_pairs.jsonl`.
+"""The check of a translation, scored by verdict on two sets of sentence pairs.
+
+`tests/data/check_pairs.jsonl`, where every term is marked:
 
 Each line is a Chinese sentence and its English; lines that share `doc` are one document, in order. `gold` lists every
 term of the base in the Chinese with the verdict that a careful translator would give; `optional` ones, where readers
 may differ, count neither way. A finding is right if it overlaps a gold term of the same concept and verdict. The pairs
 were written and marked without looking at what the checker finds; `tests/data/README.md` says how.
+
+`tests/data/check_prose.jsonl`, sentences of reports, news and laws in which only what matters is marked: every verdict
+that is not ok, and the terms that a pair was written for. Any other term may only be ok: this set shows how much a
+checker shouts.
 """
 
 from __future__ import annotations
@@ -19,19 +25,20 @@ if TYPE_CHECKING:
 
     Checker = Callable[[list[dict[str, str]]], Iterable[Any]]
 
-FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "check_pairs.jsonl"
+DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+FILE, PROSE = DATA / "check_pairs.jsonl", DATA / "check_prose.jsonl"
 VERDICTS = ("ok", "missing", "forbidden", "inconsistent")
 
 
-def pairs() -> list[dict[str, Any]]:
-    """The lines of the set."""
-    return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+def pairs(file: Path = FILE) -> list[dict[str, Any]]:
+    """The lines of a set."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def documents() -> list[list[dict[str, Any]]]:
+def documents(file: Path = FILE) -> list[list[dict[str, Any]]]:
     """The lines by document: those with one `doc` together, every other by itself."""
     out: dict[str, list[dict[str, Any]]] = {}
-    for line in pairs():
+    for line in pairs(file):
         out.setdefault(line.get("doc") or line["id"], []).append(line)
     return list(out.values())
 
@@ -49,6 +56,33 @@ def score(check: Checker) -> dict[str, Score]:
         for line in document:
             _judge(line, found.get(line["id"], []), out)
     return out
+
+
+def score_prose(check: Checker) -> dict[str, Score]:
+    """Check every document of the second set and count by verdict; see the module's docstring."""
+    out = {verdict: Score() for verdict in VERDICTS}
+    for document in documents(PROSE):
+        given = [{key: line[key] for key in ("id", "zh", "en")} for line in document]
+        found = {_get(line, "id"): list(_get(line, "findings")) for line in check(given)}
+        for line in document:
+            _judge_prose(line, found.get(line["id"], []), out)
+    return out
+
+
+def _judge_prose(line: dict[str, Any], findings: list[Any], out: dict[str, Score]) -> None:
+    wanted = [(term["zh"], term["verdict"]) for term in line["gold"]]
+    for finding in findings:
+        zh, verdict = str(_get(finding, "zh")), str(_get(finding, "verdict"))
+        if (zh, verdict) in wanted:
+            wanted.remove((zh, verdict))
+            out[verdict].right += 1
+        elif (zh, "optional") not in wanted and (verdict != "ok" or any(z == zh for z, _ in wanted)):
+            out[verdict].wrong += 1
+            out[verdict].lost.append(f"{line['id']} + {zh} → {_get(finding, 'found')!r}: {line['zh']} | {line['en']}")
+    for zh, verdict in wanted:
+        if verdict != "optional":
+            out[verdict].missed += 1
+            out[verdict].lost.append(f"{line['id']} – {zh}: {line['zh']} | {line['en']}")
 
 
 def _get(thing: Any, key: str) -> Any:
@@ -103,7 +137,11 @@ def main(show_lost: bool = False) -> None:
     """Print the table for the checker of this project."""
     from glossary import Glossary
 
-    table(score(Glossary.open().check_lines), show_lost)
+    glossary = Glossary.open()
+    print("every term marked")
+    table(score(glossary.check_lines), show_lost)
+    print("prose")
+    table(score_prose(glossary.check_lines), show_lost)
 
 
 if __name__ == "__main__":

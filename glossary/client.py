@@ -21,7 +21,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import msgspec
 
-from glossary import Annotation, Check, CheckedLine, Concept, Finding, Match, Page, Query, Report, Results, Source, Word
+from glossary import Annotation, Check, CheckedLine, Concept, Match, Page, Query, Report, Results, Source, Word
 from glossary.errors import InputError, ServiceError, UnknownConcept
 
 if TYPE_CHECKING:
@@ -154,16 +154,17 @@ class Client:
         """The reading of a text by word; styles: marks, numbers, plain, initials, zhuyin, alalc."""
         return str(self._post("/pinyin", {"text": text, "style": style})["pinyin"])
 
-    def check(self, source: str, target: str) -> Check:
+    def check(self, source: str, target: str, *, least: float | None = None) -> Check:
         """Hold an English translation against its Chinese source, sentence by sentence."""
-        found = self._post("/check", {"zh": source, "en": target})
-        swapped = found["swapped"]
-        source, target = (target, source) if swapped else (source, target)
-        return Check(source, target, msgspec.convert(found["findings"], list[Finding]), swapped)
+        found = self._post("/check", {"zh": source, "en": target, "least": least})
+        source, target = (target, source) if found["swapped"] else (source, target)
+        told = {"source": source, "target": target, **{k: v for k, v in found.items() if k != "id"}}
+        return msgspec.convert(told, Check)
 
-    def check_lines(self, lines: Iterable[Mapping[str, str]]) -> list[CheckedLine]:
+    def check_lines(self, lines: Iterable[Mapping[str, Any]], *, least: float | None = None) -> list[CheckedLine]:
         """The findings of a document given as sentence pairs: {"id", "zh", "en"} each, in order; in one request."""
-        sent = b"".join(msgspec.json.encode({k: _sound(v) for k, v in line.items()}) + b"\n" for line in lines)
+        asked = [{k: _sound(v) if isinstance(v, str) else v for k, v in line.items()} for line in lines]
+        sent = b"".join(msgspec.json.encode({**line, "least": least}) + b"\n" for line in asked)
         answer = self._send("POST", "/check", sent, LINES)
         return [msgspec.json.decode(line, type=CheckedLine) for line in answer.splitlines()]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from glossary.check.finding import Check, CheckedLine
     from glossary.exchange.registry import Format
     from glossary.exchange.report import Report
-    from glossary.match.annotation import Annotation, Word
+    from glossary.match.annotation import Annotation, Match, Word
     from glossary.match.bulk import Columns
     from glossary.match.matcher import Matcher
     from glossary.model import Concept, Source
@@ -279,33 +279,48 @@ class Glossary:
 
     # checking a translation
 
-    def check(self, source: str, target: str) -> Check:
+    def check(self, source: str, target: str, *, least: float | None = None) -> Check:
         """Hold an English translation against its Chinese source, sentence by sentence; see `check.finding`.
 
         Offsets are into the two texts as given. Texts that were given the wrong way round are turned, and said so.
+        Findings less certain than `least` are counted but left out; without it those on ordinary words.
+        Raises InputError for half a character.
         """
-        from glossary.check.align import align, is_swapped
-        from glossary.check.finding import Check
+        from glossary.check.finding import DOUBTFUL
+        from glossary.check.given import check_texts
 
-        swapped = is_swapped(source, target)
-        if swapped:
-            source, target = target, source
-        spans = align(source, target)
-        lines = self.check_lines(
-            {"id": str(i), "zh": source[a:b], "en": target[c:d]} for i, ((a, b), (c, d)) in enumerate(spans)
-        )
-        found = [f.moved(a, c) for line, ((a, _), (c, _)) in zip(lines, spans, strict=True) for f in line.findings]
-        return Check(source, target, found, swapped)
+        return check_texts(self._checks(), self._chinese, source, target, DOUBTFUL if least is None else least)
 
-    def check_lines(self, lines: Iterable[Mapping[str, str]]) -> list[CheckedLine]:
-        """The findings of a document given as sentence pairs: {"id", "zh", "en"} each, in order."""
-        from glossary.check.checker import Checker, Line
+    def check_lines(self, lines: Iterable[Mapping[str, Any]], *, least: float | None = None) -> list[CheckedLine]:
+        """The findings of a document given as sentence pairs: {"id", "zh", "en"} each, in order; see `check`."""
+        from glossary.check.finding import DOUBTFUL
+        from glossary.check.given import check_pairs
+
+        return check_pairs(self._checks(), self._chinese, lines, DOUBTFUL if least is None else least)
+
+    @staticmethod
+    def text_of(data: bytes, name: str) -> str:
+        """The text of a file (UTF-8, UTF-16, GB18030, Big5); `name` is what an error calls it. Raises InputError."""
+        from glossary.text.decode import decode
+
+        return decode(data, name)[0]
+
+    def _checks(self) -> Checker:
+        from glossary.check.checker import Checker
+        from glossary.termbase.bundled import FACTS
 
         if self._checker is None:
-            self._checker = Checker(self.__getitem__)
-        return self._checker.check(
-            [Line(x["id"], x["zh"], x["en"], self.annotate(x["zh"], lang="zh").matches) for x in lines]
-        )
+            ours = any(store.facts().get("title") == FACTS["title"] for store in self._stores)
+            self._checker = Checker(
+                self.__getitem__,
+                lambda id: [other for kind, _, other, _ in self.related(id) if kind == "contrast"],
+                lambda text: self.annotate(text, every=True, lang="zh").matches,
+                strict=not ours,
+            )
+        return self._checker
+
+    def _chinese(self, text: str) -> list[Match]:
+        return self.annotate(text, lang="zh").matches
 
     def pairs(self, path: str | os.PathLike[str] | BinaryIO, name: str = "") -> Iterator[dict[str, str]]:
         """The sentence pairs of a table (CSV, TSV, XLSX) for `check_lines`; see `exchange.pairs.read_pairs`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -13,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.check.align import align, sentences
+from glossary.check import sentences
+from glossary.check.align import align
 from glossary.cli import main
+from glossary.errors import InputError
 from glossary.model import Concept, EnTerm, ZhTerm
 from glossary.termbase.compile import compile_base
 from glossary_web import create_app
@@ -67,7 +70,7 @@ def verdicts(g: Glossary, *pairs: tuple[str, str]) -> list[list[tuple[str, str, 
 @pytest.mark.parametrize(("zh", "en", "found"), [
     ("情绪识别", "Emotion-recognition systems", "Emotion-recognition"), ("情绪识别", "AFFECT RECOGNITION", "AFFECT RECOGNITION"),
     ("情绪识别", "the recognition of human emotions", "recognition of human emotions"), ("情绪识别", "it recognises people's emotions", "recognises people's emotions"),
-    ("情绪识别", "emotions are then recognised", ""), ("情绪识别", "Emotions are recognised.", "Emotions are recognised"),
+    ("情绪识别", "emotions are then recognised", "emotions are then recognised"), ("情绪识别", "Emotions are recognised.", "Emotions are recognised"),
     ("人脸识别", "face and gait recognition", "face and gait recognition"), ("教育部", "the Ministries of Public Security and Education", "Ministries of Public Security and Education"),
     ("隐私权", "privacy rights", "privacy rights"), ("隐私权", "everyone’s right to privacy", "right to privacy"), ("行为分析", "behavioral analyses", "behavioral analyses"),
     ("微表情", "microexpressions", "microexpressions"), ("微表情", "micro expressions", "micro expressions"), ("公安部", "MPS", "MPS"), ("处理", "data processed by", "processed"),
@@ -113,6 +116,68 @@ def test_references_to_the_sentence_before(g: Glossary) -> None:
     assert verdicts(g, ("监控系统和监控系统", "surveillance systems")) == [[("监控系统", "ok", "surveillance systems")] * 2]
 
 
+def test_ordinary_words_do_not_shout(bundled: Glossary) -> None:
+    zh, en = "学生们发现系统市场很大，情绪识别也是。", "They found a big field for such machines, and for feeling detectors."
+    check = bundled.check(zh, en)
+    assert [(f.zh, f.verdict) for f in check.findings if f.verdict != "ok"] == [("情绪识别", "missing")]
+    assert check.doubtful >= 2
+    everything = bundled.check(zh, en, least=0)
+    assert {f.certainty for f in everything.findings if f.zh in ("系统", "市场")} == {0.3}
+    assert everything.doubtful == 0
+
+
+def test_a_base_of_one_s_own_is_held_to_the_letter(g: Glossary) -> None:
+    assert [f.verdict for f in g.check("处理数据", "with care").findings] == ["missing"]
+
+
+def test_what_is_confused_is_named(bundled: Glossary) -> None:
+    found = [f for f in bundled.check("他被取保候审。", "He was released on parole.").findings if f.zh == "取保候审"]
+    assert [(f.verdict, f.found) for f in found] == [("missing", "parole")]
+    assert "假释" in found[0].reason
+    both = bundled.check("他先被取保候审，后获假释。", "He was released, and later released on parole.")
+    assert [(f.zh, f.verdict, f.found) for f in both.findings] == [("取保候审", "missing", ""), ("假释", "ok", "parole")]
+
+
+def test_a_rendering_that_is_right_for_another_term(bundled: Glossary) -> None:
+    one = bundled.check("他被送进拘留所。", "He was sent to a detention centre.")
+    assert [(f.zh, f.verdict) for f in one.findings] == [("拘留所", "forbidden")]
+    both = bundled.check("他从看守所被送进拘留所。", "He was sent from the detention centre to a lock-up.")
+    assert [(f.zh, f.verdict) for f in both.findings] == [("看守所", "ok"), ("拘留所", "ok")]
+    twice = bundled.check("他从看守所被送进拘留所。", "He was sent from one detention centre to another detention centre.")
+    assert [(f.zh, f.verdict) for f in twice.findings] == [("看守所", "ok"), ("拘留所", "forbidden")]
+
+
+def test_sentences_are_counted(g: Glossary) -> None:
+    found = g.check("没有。情绪识别。人脸识别。", "Nothing. Emotion recognition. Face recognition.").findings
+    assert [(f.sentence, f.target_sentence) for f in found] == [(2, 2), (3, 3)]
+    assert [f.majority for f in g.check("人脸识别。" * 3, "Facial recognition. Facial recognition. Face recognition.").findings] == ["", "", "facial recognition"]
+
+
+def test_pairs_that_cannot_be_checked_are_said(g: Glossary) -> None:
+    lines = g.check_lines([
+        {"id": 1, "zh": "人脸识别", "en": ""}, {"id": 2, "zh": "", "en": "a"}, {"id": 3, "zh": "人脸识别", "en": "人脸识别"},
+        {"id": 4, "zh": "facial recognition", "en": "人脸识别"}, {"id": 5, "zh": "", "en": ""},
+    ])
+    assert [(x.id, x.note, x.swapped, [f.verdict for f in x.findings]) for x in lines] == [
+        (1, "there is no translation", False, ["missing"]), (2, "there is no source", False, []),
+        (3, "the translation is Chinese", False, []), (4, "", True, ["ok"]), (5, "there is no text", False, []),
+    ]
+    with pytest.raises(InputError, match=r"pair 7: .*lone surrogate U\+D83D"):
+        g.check_lines([{"id": 7, "zh": "\ud83d", "en": "a"}])
+    with pytest.raises(InputError, match="lone surrogate"):
+        g.check("人脸识别", "\udc00")
+
+
+def test_a_long_pair_is_aligned_itself(g: Glossary) -> None:
+    zh = "这里没有什么可说的事情。情绪识别用在课堂上，老师都知道。" * 2 + "人脸识别用在门口，谁也躲不开。完了。"
+    en = "There is nothing to be said about it here. Emotion recognition is used in class, as the teachers know. " * 2
+    en += "At the gate there is facial recognition, which nobody escapes. The end."
+    [line] = g.check_lines([{"id": "a", "zh": zh, "en": en}])
+    assert [(f.zh, f.sentence, f.target_sentence, en[f.target_start:f.target_end]) for f in line.findings] == [
+        ("情绪识别", 2, 2, "Emotion recognition"), ("情绪识别", 4, 4, "Emotion recognition"), ("人脸识别", 5, 5, "facial recognition"),
+    ]
+
+
 def test_whole_texts(g: Glossary) -> None:
     zh = "公安部使用人脸识别。\n\n情绪识别尚未成熟。该技术有争议。"
     en = "The Ministry of Public Security uses facial recognition.\n\nMood detection is immature, and the technology is contested."
@@ -131,7 +196,7 @@ def test_alignment() -> None:
     zh = "第一句话很短。第二句话比第一句话长得多，因为它有许多字。第三句。"
     en = "The first is short. The second sentence is much longer than the first one. That is because it has many characters. Third."
     assert [(zh[a:b][:3], en[c:d][:9]) for (a, b), (c, d) in align(zh, en)] == [("第一句", "The first"), ("第二句", "The secon"), ("第三句", "Third.")]
-    assert [len(sentences(t, "en")) for t in ("Mr. Li came. He left.", "See Art. 5 and No. 3.", "It is U.S. law. “Yes.” No?")] == [2, 1, 3]
+    assert [len(sentences.english(t)) for t in ("Mr. Li came. He left.", "See Art. 5 and No. 3.", "It is U.S. law. “Yes.” No?")] == [2, 1, 3]
 
 
 @given(st.text(st.sampled_from("情绪识别人脸。！\n .Aa,face"), max_size=80), st.text(st.sampled_from("emotion recgi.!?\n人脸"), max_size=80))
@@ -161,17 +226,43 @@ def test_command(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     capsys.readouterr()
     assert run(str(en), str(zh), "--base", str(base), "--format", "csv") == 1
     both = capsys.readouterr()
-    assert both.out.splitlines()[0] == "line,verdict,zh,found,expected,certainty,concept,reason"
+    assert both.out.splitlines()[0] == "line,sentence,verdict,zh,found,expected,certainty,concept,reason"
     assert "checked the other way round" in both.err
     table.write_text("English;Chinese;ID\nfacial recognition;人脸识别;7\n;情绪识别;8\n", encoding="utf-8")
     assert run(str(table), "--base", str(base), "--format", "json") == 1
     found = json.loads(capsys.readouterr().out)["lines"]
     assert [(x["id"], [f["verdict"] for f in x["findings"]]) for x in found] == [("7", ["ok"]), ("8", ["missing"])]
     lines.write_text('{"id": "a", "zh": "人脸识别", "en": "face recognition"}\n{"zh": "无"}\n', encoding="utf-8")
-    assert run("--jsonl", str(lines), "--base", str(base)) == 0
-    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [a["id"] for a in answers] == ["a", "2"]
+    assert run("--jsonl", str(lines), "--base", str(base)) == 1
+    both = capsys.readouterr()
+    assert "2: there is no translation" in both.err
+    answers = [json.loads(line) for line in both.out.splitlines()]
+    assert [a["id"] for a in answers] == ["a", 2]
     assert set(answers[0]["findings"][0]) >= {"concept", "zh", "start", "end", "expected", "found", "verdict", "certainty"}
+
+
+def test_command_line_by_line_and_silence(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zh, en, rules = (tmp_path / n for n in ("zh.txt", "en.txt", "rules.txt"))
+    zh.write_text("人脸识别。\n\n情绪识别。\n", encoding="utf-8")
+    en.write_text("Faces are seen.\n\nMood detection.\n", encoding="utf-8")
+    assert run(str(zh), str(en), "--base", str(base), "--lines") == 1
+    assert "1: missing" in capsys.readouterr().out
+    rules.write_text("c0002:missing  # seen\n情绪识别\n", encoding="utf-8")
+    assert run(str(zh), str(en), "--base", str(base), "--lines", "--silence-file", str(rules)) == 0
+    assert run(str(zh), str(en), "--base", str(base), "--silence", "c0002:wrong") == 2
+    assert "the verdict is missing, forbidden or inconsistent" in capsys.readouterr().err
+    en.write_text("Mood detection.\n", encoding="utf-8")
+    assert run(str(zh), str(en), "--base", str(base), "--lines") == 2
+    assert "has 3 lines" in capsys.readouterr().err
+    en.write_text(" \n", encoding="utf-8")
+    assert run(str(zh), str(en), "--base", str(base)) == 2
+    assert "en.txt: is empty" in capsys.readouterr().err
+    en.write_text("nothing", encoding="utf-8")
+    assert run(str(en), str(en), "--base", str(base)) == 2
+    assert "holds no Chinese" in capsys.readouterr().err
+    en.write_bytes(b"\x00\x01\x02")
+    assert run(str(zh), str(en), "--base", str(base)) == 2
+    assert "is binary" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("content", "said"), [
@@ -208,17 +299,40 @@ def test_page(client: FlaskClient) -> None:
     assert "Check a translation" in client.get("/check").text
     page = post(client, source="情绪识别与人脸识别", target="mood detection and facial recognition")
     assert "1 place to look at" in page
-    assert '<mark class="missing" title="1: no accepted rendering">情绪识别</mark>' in page
-    assert '<mark class="ok" title="2: rendered">facial recognition</mark>' in page
+    assert '<mark class="missing" id="z1" title="no accepted rendering">情绪识别</mark>' in page
+    assert '<mark class="ok" id="e2" title="rendered">facial recognition</mark>' in page
     assert "Nothing to look at" in post(client, source="情绪识别", target="x", silence="c0001:missing")
     assert "checked the other way round" in post(client, source="facial recognition is here", target="人脸识别在这里")
     assert "No term of the glossary" in post(client, source="你好", target="hello")
     table = (io.BytesIO("zh,en\n情绪识别,mood detection\n".encode()), "t.csv")
-    assert "<td>2</td>" in post(client, table=table)
+    assert ">2</a></td>" in post(client, table=table)
+
+
+def test_page_takes_files_and_keeps_tables(client: FlaskClient) -> None:
+    files = {"source-file": (io.BytesIO("人脸识别".encode("gb18030")), "zh.txt"), "target-file": (io.BytesIO(b"face recognition"), "en.txt")}
+    assert "Nothing to look at" in post(client, **files)
+    page = post(client, table=(io.BytesIO("zh,en\n情绪识别,mood detection\n人脸识别,\n".encode()), "t.csv"))
+    assert "2 places to look at" in page
+    assert "Row 3: there is no translation." in page
+    kept = html.unescape(re.findall(r'name="rows" value="([^"]*)"', page)[0])
+    again = post(client, rows=kept, silence="c0001:missing")
+    assert "1 place to look at" in again
+    assert "1 silenced" in again
+    assert client.post("/check", data={"rows": kept, "format": "csv"}).text.count("missing") == 2
+    assert client.post("/check", data={"rows": '[["a"]]'}).status_code == 400
+
+
+def test_page_shows_doubtful_findings_when_asked(bundled: Glossary) -> None:
+    client = create_app(bundled).test_client()
+    page = post(client, source="系统市场", target="nothing at all")
+    assert "Nothing to look at" in page or "No term" in page
+    assert "doubtful left out" in page
+    assert "2 places to look at" in post(client, source="系统市场", target="nothing at all", doubtful="1")
 
 
 def test_page_with_bad_input(client: FlaskClient) -> None:
     assert client.post("/check", data={"source": " "}).status_code == 400
+    assert "no English translation" in client.post("/check", data={"source": "人脸识别", "target": " "}).text
     bad = client.post("/check", data={"table": (io.BytesIO(b"%PDF-1.7"), "x.csv")}, content_type="multipart/form-data")
     assert bad.status_code == 400
     assert "is a PDF" in bad.text

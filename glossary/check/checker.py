@@ -1,296 +1,200 @@
 """The verdicts: what became of each term of a source in its translation.
 
-Two passes over a document. The first finds accepted renderings in every line, and the acronyms and short names that
-the translation introduces. The second gives each occurrence its verdict, from the surest reason to the weakest; then
-renderings of one concept are compared over the whole document. A rendering inside a longer one of another term does
-not count: *face recognition* is no rendering of 人脸.
+Lines are read in order. In each, all renderings that stand there word for word are found first; a rendering inside a
+longer one of another term does not count, and a deprecated one that another term of the line is rightly rendered by is
+not held against anybody. What has none is sought in other ways (`check.term`). Renderings are compared over the whole
+document at the end (`check.consistency`).
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary.check import flexible
-from glossary.check.expected import Expected, Rendering, expected
-from glossary.check.finding import CheckedLine, Finding
-from glossary.text.english import fold_running
+from glossary.check import consistency
+from glossary.check.expected import Expected, Hit
+from glossary.check.finding import CheckedLine
+from glossary.check.introduced import short_form
+from glossary.check.term import Term, is_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from glossary.check.line import Line, Made
     from glossary.match.annotation import Match
     from glossary.model import Concept
 
-# How sure a verdict is, by its reason; general words and matches inside a longer word are less sure.
-SURE, LIKELY, MAYBE = 0.95, 0.75, 0.5
-GENERAL, INSIDE = 0.65, 0.8  # factors
-_INTRODUCED = re.compile(
-    r"\s*[(（]\s*(?:hereinafter\s+|hereafter\s+|also\s+|abbreviated\s+(?:as|to)\s+|referred\s+to\s+as\s+|or\s+)*"
-    r"[“\"'‘]?(?:the\s+)?([A-Z][A-Za-z&]*[A-Z][A-Za-z]*|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)[”\"'’]?\s*[)）]"
-)
-_OR = re.compile(r",?\s*(?:,\s*or|abbreviated(?: as| to)?|known as|called|hereinafter)\s+(?:the\s+)?([A-Z][A-Z&]+)\b")
-_DEMONSTRATIVE = ("该", "該", "此", "本", "这", "這", "上述", "其")
-_BEFORE = re.compile(r"\b([A-Z][A-Z&]+)\s*[(（]\s*(?:the\s+)?$")
-_PRONOUNS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|these|those|such|he|him|his|she|her|hers|who|which|both|ones?"
-    r"|the (?:former|latter)|(?:do|does|did) so)\b",
-    re.IGNORECASE,
-)
-_DEFINITE = r"\b(?:the|this|that|these|those|such|its|their)\s+(?:\w+\s+)?"
-
-
-@dataclass(slots=True)
-class Line:
-    """One sentence pair with the terms that were found in its source."""
-
-    id: str
-    zh: str
-    en: str
-    matches: list[Match]
-    found: dict[tuple[str, ...], list[Found]] = field(default_factory=dict)
-    tokens: list[flexible.Token] | None = None
-
-
-@dataclass(slots=True)
-class Found:
-    """An accepted rendering in a line."""
-
-    start: int
-    end: int
-    concept: str
-    rendering: Rendering
-
 
 class Checker:
-    """Checks documents; `concept_of` gives an entry by its id. Keep it: it remembers what it has prepared."""
+    """Checks documents. Keep it: it remembers what it has prepared.
 
-    def __init__(self, concept_of: Callable[[str], Concept]) -> None:
+    `concept_of` gives an entry by its id, `contrasts_of` the concepts that it is not to be confused with, `annotate`
+    every term of a text, nested ones too. With `strict` no Chinese word is taken for an ordinary one: for bases that
+    somebody made for the job.
+    """
+
+    def __init__(
+        self,
+        concept_of: Callable[[str], Concept],
+        contrasts_of: Callable[[str], list[Concept]],
+        annotate: Callable[[str], list[Match]],
+        *,
+        strict: bool = False,
+    ) -> None:
         self._concept_of = concept_of
-        self._known: dict[str, Expected] = {}
+        self._contrasts_of = contrasts_of
+        self._annotate = annotate
+        self._contrasts: dict[tuple[str, ...], list[tuple[str, Expected]]] = {}
+        self._strict = strict
+        self._known: dict[tuple[str, ...], Expected] = {}
+        self._inner: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 
-    def check(self, lines: Iterable[Line]) -> list[CheckedLine]:
-        """The findings of one document, line by line, in the order of the source."""
-        document = list(lines)
-        for line in document:
-            self._find(line)
-        short = self._introduced(document)
+    def check(self, lines: Iterable[Line], least: float = 0.0) -> list[CheckedLine]:
+        """The findings of one document, line by line, in the order of the source; those less certain are counted."""
+        given = list(lines)
+        document = Document(self, given)
+        made = []
+        for i in range(len(given)):
+            made.append(document.line(i))
+            if i > 1:
+                given[i - 2].forget()  # only its neighbours look at a line
+        consistency.compare([m for each in made for m in each])
         out = []
-        for i, line in enumerate(document):
-            findings = [f for ids, group in _groups(line.matches) for f in self._group(document, i, ids, group, short)]
-            out.append(CheckedLine(line.id, sorted(findings, key=lambda f: (f.start, -f.end))))
-        _compare([f for line in out for f in line.findings], self._sameness)
+        for line, each in zip(given, made, strict=True):
+            found = [m.finding for m in each]
+            kept = [f for f in found if f.verdict == "ok" or f.certainty >= least]
+            out.append(CheckedLine(line.id, kept, line.note, doubtful=len(found) - len(kept)))
         return out
 
-    def _expected(self, id: str) -> Expected:
-        if id not in self._known:
-            self._known[id] = expected(self._concept_of(id))
-        return self._known[id]
+    def expected(self, ids: tuple[str, ...]) -> Expected:
+        """What a written form that stands for these concepts asks for."""
+        found = self._known.get(ids)
+        if found is None:
+            found = self._known[ids] = Expected([self._concept_of(id) for id in ids], strict=self._strict)
+        return found
 
-    def _sameness(self, finding: Finding) -> str:
-        """What the rendering of a finding is compared by: its letters, in one spelling and number."""
-        accepted = self._expected(finding.concept).accepted
-        return next((r.same for r in accepted if r.text == finding.rendering), "")
+    def contrasts(self, ids: tuple[str, ...]) -> list[tuple[str, Expected]]:
+        """(headword, renderings) of the concepts that these are not to be confused with."""
+        if ids not in self._contrasts:
+            found = {c.id: c for id in ids for c in self._contrasts_of(id) if c.id not in ids}
+            self._contrasts[ids] = [(c.zh[0].text, self.expected((c.id,))) for c in found.values() if c.zh]
+        return self._contrasts[ids]
 
-    # first pass
-
-    def _find(self, line: Line) -> None:
-        """Accepted renderings of every term of a line, those inside longer ones of other terms left out."""
-        folded = fold_running(line.en)
-        for ids, _ in _groups(line.matches):
-            spans = [
-                Found(s, e, id, rendering)
-                for id in ids
-                for rendering in self._expected(id).accepted
-                for s, e in rendering.find(folded.text, line.en, folded.span)
-            ]
-            line.found[ids] = _longest(spans)
-        everything = [(f.start, f.end) for spans in line.found.values() for f in spans]
-        for ids, spans in line.found.items():
-            line.found[ids] = [f for f in spans if not any(_inside((f.start, f.end), other) for other in everything)]
-
-    def _introduced(self, document: list[Line]) -> dict[str, set[str]]:
-        """Acronyms and short names that the translation gives after a rendering, by concept."""
-        out: dict[str, set[str]] = {}
-        for line in document:
-            for spans in line.found.values():
-                for f in spans:
-                    after = _INTRODUCED.match(line.en, f.end) or _OR.match(line.en, f.end)
-                    before = _BEFORE.search(line.en, 0, f.start)
-                    for name in (after, before):
-                        if name is not None:
-                            out.setdefault(f.concept, set()).add(name[1])
-        return out
-
-    # second pass
-
-    def _group(
-        self, document: list[Line], at: int, ids: tuple[str, ...], group: list[Match], short: dict[str, set[str]]
-    ) -> list[Finding]:
-        """Verdicts on all occurrences of one form in a line."""
-        every = [self._expected(id) for id in ids]
-        if not any(e.accepted for e in every):  # nothing to hold the translation against
-            return []
-        line = document[at]
-        bad = self._forbidden(line, every)
-        # a deprecated rendering that holds an accepted one is the longer of the two: Xinjiang province
-        spans = [f for f in line.found[ids] if not any(_inside((f.start, f.end), place) for _, _, place in bad)]
-        out = []
-        for i, match in enumerate(group):
-            say = _Say(match, every, line.en)
-            if i < len(spans):
-                f = spans[i]
-                out.append(say("ok", SURE, "", f.concept, (f.start, f.end), f.rendering.text))
-            elif i - len(spans) < len(bad):
-                concept, rendering, place = bad[i - len(spans)]
-                out.append(say("forbidden", SURE, "a deprecated rendering", concept, place, rendering.text))
-            elif spans:
-                f = spans[-1]
-                once = "rendered once for several occurrences"
-                out.append(say("ok", LIKELY, once, f.concept, (f.start, f.end), f.rendering.text))
-            else:
-                out.append(self._otherwise(document, at, say, short))
-        return out
-
-    def _forbidden(self, line: Line, every: list[Expected]) -> list[tuple[str, Rendering, tuple[int, int]]]:
-        """Deprecated renderings in a line, unless they are part of what another term is rendered by."""
-        folded = fold_running(line.en)
-        taken = [(f.start, f.end) for spans in line.found.values() for f in spans]
-        out: dict[tuple[int, int], tuple[str, Rendering, tuple[int, int]]] = {}
-        for e in every:
-            for rendering in e.forbidden:
-                for s, t in rendering.find(folded.text, line.en, folded.span):
-                    if not any(a <= s and t <= b for a, b in taken if (a, b) != (s, t)):
-                        out.setdefault((s, t), (e.id, rendering, (s, t)))
-        return [out[place] for place in sorted(out)]
-
-    def _otherwise(self, document: list[Line], at: int, say: _Say, short: dict[str, set[str]]) -> Finding:
-        """A term that has no accepted rendering as such: a short name, another construction, a reference, or none."""
-        line, every = document[at], say.every
-        for e in every:
-            for name in sorted(short.get(e.id, ()), key=len, reverse=True):
-                place = re.search(rf"\b{re.escape(name)}(?:s|'s|’s)?\b", line.en)
-                if place is not None:
-                    return say("ok", SURE, "introduced under this name", e.id, place.span())
-        taken = [f for spans in line.found.values() for f in spans]
-        if line.tokens is None:
-            line.tokens = flexible.tokens(line.en)
-        for e in every:
-            for rendering in e.accepted:
-                found = flexible.find(rendering.stems, line.tokens, rendering.same)
-                if found is not None and not any(_inside(found, (f.start, f.end)) for f in taken):
-                    return say("ok", LIKELY, "another construction", e.id, found, rendering.text)
-        zh = line.en.find(say.match.text)
-        if zh >= 0:
-            return say("ok", LIKELY, "left in Chinese", every[0].id, (zh, zh + len(say.match.text)))
-        return self._by_context(document, at, say) or say(
-            "missing", SURE, "no accepted rendering" if line.en.strip() else "the translation is empty", every[0].id
-        )
-
-    def _by_context(self, document: list[Line], at: int, say: _Say) -> Finding | None:
-        """Ok where a neighbouring line has a rendering to spare, or names the concept and this one refers to it."""
-        line, every, ids = document[at], say.every, say.match.term.ids
-        for near in document[max(0, at - 1) : at] + document[at + 1 : at + 2]:
-            there = self._renderings(near, every)
-            if len(there) > sum(m.term.ids == ids for m in near.matches):
-                return say("ok", MAYBE, "rendered in the sentence beside it", there[0].concept)
-        pronoun = _PRONOUNS.search(line.en)
-        if pronoun is not None and line.zh[: say.match.start].endswith(_DEMONSTRATIVE):
-            return say("ok", MAYBE, "referred to", every[0].id, pronoun.span())
-        before = document[at - 1] if at else None
-        if before is None or not any(m.term.ids == ids for m in before.matches) or not self._renderings(before, every):
-            return None
-        heads = sorted({re.escape(h) for e in every for rendering in e.accepted for h in _heads(rendering.text)})
-        definite = re.compile(_DEFINITE + "(?:" + "|".join(heads) + r")(?:s|es)?\b", re.IGNORECASE)
-        place = definite.search(line.en) or pronoun
-        return say("ok", MAYBE, "referred to", every[0].id, place.span()) if place is not None else None
-
-    def _renderings(self, line: Line, every: list[Expected]) -> list[Found]:
-        """Accepted renderings of concepts in a line, whether or not its source has the term."""
-        ids = tuple(e.id for e in every)
-        if ids not in line.found:
-            folded = fold_running(line.en)
-            line.found[ids] = _longest(
-                [
-                    Found(s, t, e.id, r)
-                    for e in every
-                    for r in e.accepted
-                    for s, t in r.find(folded.text, line.en, folded.span)
-                ]
-            )
-        return line.found[ids]
+    def inner(self, form: str) -> list[tuple[str, Expected]]:
+        """The terms inside a term, the longest first."""
+        if form not in self._inner:
+            found = sorted(self._annotate(form), key=lambda m: m.start - m.end)
+            self._inner[form] = [(m.text, m.ids) for m in found if m.end - m.start < len(form)]
+        return [(text, self.expected(ids)) for text, ids in self._inner[form]]
 
 
-def _heads(rendering: str) -> set[str]:
-    """The words that stand for a rendering when it is referred to: its last one, or the one before a preposition."""
-    head = re.split(r" (?:of|for|to|in|on|against) ", rendering, maxsplit=1)[0]
-    return {rendering.split()[-1], head.split()[-1]}
+class Document:
+    """What is remembered from line to line: short forms that the text introduced, concepts that it has named."""
+
+    def __init__(self, checker: Checker, lines: Sequence[Line]) -> None:
+        self.checker = checker
+        self._lines = lines
+        self._acronyms: dict[str, list[str]] = {}
+        self._names: dict[str, set[str]] = {}  # concept → short names given to it
+        self._named: dict[str, int] = {}  # concept → the last line in which it was rendered
+
+    def line(self, at: int) -> list[Made]:
+        """The findings of one line, in the order of the source."""
+        line = self._lines[at]
+        groups: dict[tuple[str, ...], list[Match]] = {}
+        for match in line.matches:
+            groups.setdefault(match.term.ids, []).append(match)
+        exact = self.exact(line)
+        shares = {ids: _own(ids, exact, groups, self._is_free(m[0])) for ids, m in groups.items()}
+        for ids in groups:  # first all of them: an acronym may be explained after its use
+            self._introduce(line, ids, shares[ids][0])
+        made: list[Made] = []
+        for ids, matches in groups.items():
+            expected = self.checker.expected(ids)
+            if not expected.accepted:  # nothing to hold the translation against
+                continue
+            accepted, forbidden = shares[ids]
+            others = [h for other, (good, _) in shares.items() if other != ids for h in good if h.last - h.first > 1]
+            term = Term(self, line, at, matches, expected, others)
+            found = term.share(accepted, forbidden) if accepted or forbidden else term.seek()
+            if any(m.finding.verdict != "missing" for m in found):
+                self._named.update(dict.fromkeys(ids, at))
+            made += found
+        return sorted(made, key=lambda m: (m.finding.start, m.finding.target_start))
+
+    def exact(self, line: Line) -> dict[tuple[str, ...], list[Hit]]:
+        """What stands in a line word for word of each of its terms."""
+        if line.exact is None:
+            line.exact = {i: self.checker.expected(i).exact(line.text) for i in {m.term.ids: 0 for m in line.matches}}
+        return line.exact
+
+    def _is_free(self, match: Match) -> bool:
+        return self.checker.expected(match.term.ids).is_free("".join(match.text.split()), match.certainty)
+
+    def _introduce(self, line: Line, ids: tuple[str, ...], hits: list[Hit]) -> None:
+        for hit in hits:
+            start, end = line.text.starts[hit.first], line.text.ends[hit.last - 1]
+            short = "" if hit.rendering.abbreviation else short_form(line.en, start, end)
+            if not short:
+                continue
+            if sum(c.isupper() for c in short) > 1:
+                self._acronyms.setdefault(short, line.en[start:end].split())
+            for id in ids:
+                self._names.setdefault(id, set()).add(short)
+
+    def by_short_form(self, line: Line, expected: Expected) -> list[Hit]:
+        """By a name that the text introduced, or word for word once its acronyms are written out."""
+        hits = []
+        low = [r.lower() for r in line.text.raw]
+        for short in {n for id in expected.ids for n in self._names.get(id, ())}:
+            words = short.lower().split()
+            for i in range(len(low) - len(words) + 1):
+                if low[i : i + len(words)] == words:
+                    hits.append(Hit(i, i + len(words), expected.accepted[0], "short"))
+        written_out = line.text.expanded(self._acronyms) if self._acronyms and not hits else None
+        if written_out is not None:
+            for hit in expected.exact(written_out):
+                if hit.rendering.accepted:
+                    first = line.text.token_at(written_out.starts[hit.first])
+                    last = line.text.token_at(written_out.starts[hit.last - 1]) + 1
+                    hits.append(Hit(first, last, hit.rendering, "short"))
+        return sorted(hits, key=lambda h: h.first)
+
+    def neighbours(self, at: int) -> list[Line]:
+        """The lines before and after."""
+        return [self._lines[i] for i in (at - 1, at + 1) if 0 <= i < len(self._lines)]
+
+    def was_named(self, expected: Expected, at: int) -> bool:
+        """Whether the concept was rendered in this line or the two before it."""
+        return any(at - self._named.get(id, -9) <= 2 for id in expected.ids)
 
 
-def _groups(matches: list[Match]) -> list[tuple[tuple[str, ...], list[Match]]]:
-    """Matches by what they may stand for, in order of appearance."""
-    out: dict[tuple[str, ...], list[Match]] = {}
-    for match in matches:
-        out.setdefault(match.term.ids, []).append(match)
-    return list(out.items())
+def _own(
+    ids: tuple[str, ...],
+    exact: dict[tuple[str, ...], list[Hit]],
+    groups: dict[tuple[str, ...], list[Match]],
+    free: bool,
+) -> tuple[list[Hit], list[Hit]]:
+    """(accepted, forbidden) hits of a term, without what is the rendering of another term of the line.
 
-
-def _longest(spans: list[Found]) -> list[Found]:
-    """Of overlapping spans the longer, of equal ones the first; in order."""
-    kept: list[Found] = []
-    for f in sorted(spans, key=lambda f: f.start - f.end):
-        if all(f.end <= k.start or k.end <= f.start for k in kept):
-            kept.append(f)
-    return sorted(kept, key=lambda f: f.start)
-
-
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return other[0] <= span[0] and span[1] <= other[1] and other != span
-
-
-@dataclass(frozen=True, slots=True)
-class _Say:
-    """Makes the findings on one occurrence of a term."""
-
-    match: Match
-    every: list[Expected]
-    target: str
-
-    def __call__(
-        self, verdict: str, certainty: float, reason: str, concept: str, place: tuple[int, int] = (-1, -1),
-        rendering: str = "",
-    ) -> Finding:  # fmt: skip
-        match = self.match
-        if verdict != "ok":
-            certainty *= GENERAL if all(e.general for e in self.every) else 1
-            certainty *= INSIDE if match.certainty == "inside" else 1
-        start, end = place
-        names = list(dict.fromkeys(name for e in self.every for name in e.names))
-        found = self.target[start:end] if start >= 0 else ""
-        return Finding(
-            concept, match.term.ids, match.text, match.start, match.end, names, found, rendering, start, end, verdict,
-            round(certainty, 2), reason,
-        )  # fmt: skip
-
-
-def _compare(findings: list[Finding], sameness: Callable[[Finding], str]) -> None:
-    """Mark the rarer of two accepted renderings that one document has for one concept; of equals the later one."""
-    by_concept: dict[str, list[tuple[Finding, str]]] = {}
-    for finding in findings:
-        if finding.verdict == "ok" and finding.certainty == SURE:
-            same = sameness(finding)
-            if same:
-                by_concept.setdefault(finding.concept, []).append((finding, same))
-    for group in by_concept.values():
-        counts = Counter(same for _, same in group)
-        if len(counts) < 2:
+    *Detention centre* is wrong for one kind of place and right for another; if both stand in the source, only as many
+    are held against the first as the second does not need.
+    """
+    accepted = [h for h in exact[ids] if h.rendering.accepted]
+    forbidden = [h for h in exact[ids] if not h.rendering.accepted]
+    # an ordinary word may well be found inside a longer rendering: 决定不起诉, "decision not to prosecute"
+    whole = {a.first for a in accepted} if free else set()
+    for other, hits in exact.items():
+        if other == ids:
             continue
-        usual = counts.most_common(1)[0][0]  # of equals the first met
-        text = next(f.rendering for f, same in group if same == usual)
-        for finding, same in group:
-            # a longer rendering that holds the usual one is a fuller form of it
-            if same != usual and same not in usual and usual not in same:
-                finding.verdict, finding.certainty = "inconsistent", LIKELY
-                finding.reason = f"the document has “{text}” too"
+        good = [h for h in hits if h.rendering.accepted]
+        if forbidden:
+            # the other term takes first what nobody holds against us
+            free_first = sorted(good, key=lambda h: any(_overlap(h, f) for f in forbidden))
+            claimed = free_first[: len(groups[other])]
+            forbidden = [f for f in forbidden if not any(_overlap(f, c) for c in claimed)]
+        accepted = [a for a in accepted if a.first in whole or not any(is_inside(a, h) for h in good)]
+    return accepted, forbidden
+
+
+def _overlap(a: Hit, b: Hit) -> bool:
+    return a.first < b.last and b.first < a.last

@@ -1,126 +1,223 @@
-"""What a concept may be called in a translation: patterns of its accepted and of its deprecated renderings."""
+"""What the term base asks for: the renderings of a concept, which are accepted and which are not."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.termbase.forms import CAPITALS, english_forms, stands
-from glossary.text import english
+from glossary.check.renderings import opened, patterns, turns
+from glossary.text.normalize import is_han
+from glossary.text.segment import frequency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from glossary.check.english import Pattern, Text
     from glossary.model import Concept, EnTerm
 
 WRONG = "mistranslation"  # the register of renderings that are errors
-ARTICLES = frozenset({"the", "a", "an"})
+NAMES = frozenset("institution law treaty standard company product person place event outlet journal programme".split())
+# jieba's dictionary counts a word so often or oftener: it is an ordinary one. In the domains whose terms of art are
+# everyday words too (逮捕, 歧视, 酷刑) it must be more frequent than elsewhere.
+FREQUENT, FREQUENT_ART, FREQUENT_LONG = 250, 1000, 1000
+ART = frozenset({"criminal", "human-rights", "dataprot", "legal"})
+_LOOSE_PARTS = ("verb", "adj", "adv", "phrase")
 
-
-# words of one family that no ending shows
-_FAMILIES = dict(
-    pair.split(":")
-    for pair in """
-    chinese:china tibetan:tibet taiwanese:taiwan american:america russian:russia japanese:japan korean:korea
-    european:europe british:britain french:france german:germany scientific:science scientist:science
-    """.split()
-)
-_SHORT_ENDINGS = ("ing", "ed", "al", "ion", "e")
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """What a word shares with its inflections and derivations: recognition, recognised → recogn; faces → fac.
-
-    Coarser than the stemmer of the index: it is only used where all words of a rendering stand together.
-    """
-    compared = english.word(word)
-    compared = _FAMILIES.get(compared, compared)
-    if len(compared) > 3 and compared.endswith("s") and not compared.endswith(("ss", "us", "is")):
-        compared = compared[:-3] + "y" if compared.endswith("ies") else compared[:-1]
-    if len(compared) > 6 and compared.endswith("sion") and compared[-5] != "s":  # decision, decide; suspension, suspend
-        compared = compared[:-4] + "de"
-    while not compared.endswith("ee"):  # a tenderee is no tenderer
-        shorter = english.root(compared)
-        if not shorter:
-            ending = next((e for e in _SHORT_ENDINGS if compared.endswith(e) and len(compared) - len(e) >= 3), "")
-            shorter = compared.removesuffix(ending) if ending else ""
-        if not shorter:
-            break
-        compared = shorter
-    if len(compared) > 3 and compared[-1] == compared[-2] and compared[-1] not in "aeiou":
-        compared = compared[:-1]  # stopped, bidding
-    return compared[:-1] + "i" if compared.endswith("y") and len(compared) > 3 else compared
+# what a text calls a thing of this kind by when it has been named before: "the system", "this law"
+GENERIC = {
+    "technology": "technology technologies system systems tool tools technique software method product products device",
+    "method": "method technique approach procedure practice",
+    "procedure": "procedure process measure practice",
+    "programme": "programme program project campaign scheme initiative network system",
+    "policy": "policy measure rule",
+    "document": "document text report opinion opinions notice",
+    "law": "law act statute regulation regulations measures provisions rules legislation",
+    "treaty": "treaty convention covenant instrument",
+    "standard": "standard specification",
+    "right": "right freedom",
+    "principle": "principle rule",
+    "offence": "offence offense crime charge",
+    "institution": "institution body agency authority authorities bureau ministry commission committee department "
+    "office organ organs organization court police academy centre",
+    "role": "official officials officer officers person people worker workers",
+    "facility": "facility facilities place site centre camp building",
+    "company": "company firm developer vendor supplier manufacturer",
+    "product": "product system tool app platform software device",
+    "person": "he she him her",
+    "place": "place area region city province county there",
+    "event": "event incident conference forum",
+    "concept": "concept idea system",
+    "slogan": "slogan phrase",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """One rendering: its text, the patterns of its forms, the stems of its words.
-
-    `same` tells it from others: its letters in one spelling and number, so that `micro-expression` and
-    `microexpressions` are one rendering.
-    """
+    """One rendering of a concept: its text, whether it is accepted, and the entry's term."""
 
     text: str
-    patterns: tuple[tuple[str, int], ...]
-    stems: tuple[str, ...]
-    same: str
-
-    def find(self, folded: str, raw: str, span_of: Callable[[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Where it stands in a folded text: offsets into the raw one."""
-        for pattern, written in self.patterns:
-            at = folded.find(pattern)
-            while at >= 0:
-                start, end = span_of(at + 1, at + len(pattern) - 1)
-                # a name in small letters is a slip of the keyboard, an acronym in small letters is another word
-                if written != CAPITALS or stands(raw[start:end], written):
-                    yield start, end
-                at = folded.find(pattern, at + len(pattern) - 1)
+    accepted: bool
+    term: EnTerm
+    concept: str
+    abbreviation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A rendering found: tokens [first, last) of the text. `how` is exact, turned or loose."""
+
+    first: int
+    last: int
+    rendering: Rendering
+    how: str = "exact"
+    literal: bool = False  # without any inflection
+
+
 class Expected:
-    """The renderings of one concept, the preferred first."""
+    """The renderings of the concepts that one written form of the source stands for."""
 
-    id: str
-    label: str
-    accepted: tuple[Rendering, ...]
-    forbidden: tuple[Rendering, ...]
-    general: bool  # a word of the general language: what is said of it is less sure
+    def __init__(self, concepts: Sequence[Concept], *, strict: bool = False) -> None:
+        self._strict = strict
+        self.ids = tuple(c.id for c in concepts)
+        self.kinds = {c.kind for c in concepts}
+        self._art = bool(ART.intersection(*(c.domains[:1] for c in concepts)))
+        found: dict[str, Rendering] = {}
+        for concept in concepts:
+            for term in concept.en:
+                ok = term.use != "deprecated" and WRONG not in term.register
+                known = found.get(term.text)
+                # among homographs any concept's rendering is right
+                if known is None or (ok and not known.accepted):
+                    found[term.text] = Rendering(term.text, ok, term, concept.id)
+                if term.abbr and ok:
+                    found.setdefault(term.abbr, Rendering(term.abbr, True, term, concept.id, abbreviation=True))
+        self.renderings = tuple(found.values())
+        self.accepted = tuple(r for r in self.renderings if r.accepted)
+        self.forbidden = tuple(r for r in self.renderings if not r.accepted)
+        self._exact = [(r, p) for r in self.renderings for p in patterns(r.text)]
 
-    @property
-    def names(self) -> list[str]:
-        """The accepted renderings as an editor wants to see them."""
-        return [r.text for r in self.accepted]
+    @cached_property
+    def texts(self) -> list[str]:
+        """The accepted renderings, abbreviations beside what they shorten, the preferred first."""
+        return [r.text for r in self.accepted if not r.abbreviation]
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Stems by which a translation can be known."""
+        return frozenset(k for r in self.accepted for p in patterns(r.text)[:1] for k in p.keys if k.isalnum())
+
+    def exact(self, text: Text) -> list[Hit]:
+        """Every place where a rendering, accepted or not, stands word for word; of those that overlap the longest."""
+        found = [Hit(a, b, r, literal=text.reads(a, b, r.text)) for r, p in self._exact for a, b in text.find(p)]
+        return _longest(found)
+
+    def turned(self, text: Text) -> list[Hit]:
+        """Where an accepted rendering stands turned round a preposition, coordinated with another, or opened up."""
+        hits = []
+        for r in self.accepted:
+            if r.abbreviation:
+                continue
+            hits += [Hit(a, b, r, "turned") for p in turns(r.text) for a, b in text.find(p)]
+            both: tuple[Pattern, ...] = (*patterns(r.text), *turns(r.text))
+            hits += [Hit(a, b, r, "turned") for p in both if len(p.keys) > 1 for a, b in text.find(p, gaps=True)]
+            hits += [Hit(a, b, r, "turned") for p in opened(r.text) for a, b in text.find(p)]
+        return _longest(hits)
+
+    def shortened(self, text: Text, form: str) -> list[Hit]:
+        """Where an accepted rendering stands without its general last noun, or with another; without *of the* …
+
+        *Facial recognition* or *a facial-recognition platform* for 人脸识别系统; *statement* for *statement of the
+        accused*.
+        """
+        out = []
+        for r in self.accepted:
+            short = without_light_head(r.text) if self.kinds & LIGHT_KINDS else ""
+            if not short and len(form) <= 3 and " of the " in r.text:
+                short = r.text.split(" of the ")[0]
+            if short:
+                found = [place for p in patterns(short) for place in text.find(p)]
+                found += [place for p in patterns(short)[-1:] if not found and (place := text.loose(p))]
+                out += [Hit(a, b, r, "shortened") for a, b in found]
+        return _longest(out)
+
+    def loose(self, text: Text) -> list[Hit]:
+        """Where the words of an accepted rendering stand close together in other forms: *recognises emotions*."""
+        for r in self.accepted:
+            made = patterns(r.text)
+            if r.abbreviation or not made:
+                continue
+            found = text.loose(made[-1]) or text.parted(made[-1])
+            if found:
+                return [Hit(*found, r, "loose")]
+        return []
+
+    def is_free(self, form: str, certainty: str) -> bool:
+        """Whether the source's form is an ordinary word, which translators may render freely."""
+        if self._strict or (len(form) > 2 and self.kinds <= NAMES):
+            return False
+        if certainty != "aligned":
+            return True
+        if all(r.term.pos in _LOOSE_PARTS or r.text.startswith("to ") for r in self.accepted):
+            return True
+        limit = FREQUENT_ART if self._art or self.kinds & NAMES else FREQUENT
+        return (len(form) <= 2 and frequency(form) >= limit) or (len(form) == 3 and frequency(form) >= FREQUENT_LONG)
+
+    def is_named(self, form: str) -> bool:
+        """Whether the source's form can hardly be anything but this term: four characters or more, or a name."""
+        return sum(map(is_han, form)) >= 4 or bool(self.kinds & NAMES)
+
+    def generic(self) -> frozenset[str]:
+        """Nouns by which a text may come back to the concept once it is named."""
+        words = {w for kind in self.kinds for w in GENERIC.get(kind, "").split()}
+        for r in self.accepted:
+            made = patterns(r.text)
+            if made and not r.abbreviation:
+                words.add(_head(r.text))
+        return frozenset(words)
 
 
-def expected(concept: Concept) -> Expected:
-    """What to look for where a concept stands in the source."""
-    accepted = [t for t in concept.en if t.use != "deprecated" and WRONG not in t.register]
-    forbidden = [t for t in concept.en if t not in accepted]
-    good = [_rendering(t) for t in accepted]
-    known = {p for r in good for p, _ in r.patterns}
-    bad = []
-    for term in forbidden:
-        made = _rendering(term)
-        # the same words with another spelling or number may be an accepted form
-        kept = tuple((p, w) for p, w in made.patterns if p not in known)
-        bad.append(Rendering(made.text, kept, made.stems, made.same))
-    short = min((len(t.text) for t in concept.zh), default=0) < 3
-    general = concept.status == "draft" or (
-        short and concept.kind == "concept" and not any(" " in t.text for t in accepted)
-    )
-    return Expected(concept.id, concept.label, tuple(good), tuple(bad), general)
+LIGHT_KINDS = frozenset("technology method product facility concept programme".split())
+LIGHT_HEADS = frozenset(
+    "device devices equipment system systems tool tools technology technologies technique techniques software platform "
+    "apparatus machine product products service services".split()
+)
 
 
-def _rendering(term: EnTerm) -> Rendering:
-    text = re.sub(r" \([a-z][^()]*\)$", "", term.text).removeprefix("to ")
-    words = [w for w in re.findall(r"[^\W_]+", text.lower().replace("’s", "").replace("'s", "")) if w not in ARTICLES]
-    same = "".join(english.word(w) for w in words)
-    return Rendering(term.text, tuple(english_forms(term)), tuple(map(stem, words)), same.removesuffix("s"))
+@lru_cache(maxsize=20000)
+def without_light_head(text: str) -> str:
+    """A rendering of three words or more without a last noun that says little; "" where it has none."""
+    words = text.removeprefix("ability to ").split()
+    if len(words) > 1 and words[-1].lower() in ("ability", "language"):
+        return " ".join(words[:-1])
+    if text.startswith("ability to "):
+        return " ".join(words)
+    return " ".join(words[:-1]) if len(words) > 2 and words[-1].lower() in LIGHT_HEADS else ""
 
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+def _head(text: str) -> str:
+    """The head noun of a rendering: before its first preposition, else the last word."""
+    from glossary.check.english import PREPOSITIONS
+
+    words = text.lower().split()
+    for i, each in enumerate(words):
+        if i and each in PREPOSITIONS:
+            return words[i - 1]
+    return words[-1] if words else ""
+
+
+def _rank(hit: Hit) -> int:
+    """Accepted before deprecated, but for a deprecated rendering letter by letter: *Telecommunications Union*."""
+    return (0 if hit.literal else 2) + (not hit.rendering.accepted)
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Of hits that overlap the longest, then the accepted one; in the order of the text."""
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in sorted(hits, key=lambda h: (h.first - h.last, _rank(h), h.rendering.abbreviation, h.first)):
+        span = set(range(hit.first, hit.last))
+        if not span & taken:
+            kept.append(hit)
+            taken |= span
+    return sorted(kept, key=lambda h: h.first)

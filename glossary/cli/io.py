@@ -98,13 +98,13 @@ def run_jsonl(
     return 0
 
 
-def sentence_pairs(path: str) -> Iterator[dict[str, str]]:
-    """The {"id", "zh", "en"} of each line of a JSON Lines input; the id may be left out."""
+def sentence_pairs(path: str) -> Iterator[dict[str, Any]]:
+    """The {"id", "zh", "en"} of each line of a JSON Lines input; without an id it is the line's number."""
     for number, zh, value in each_json(path, "zh"):
         en, id = value.get("en", ""), value.get("id", number)
         if not isinstance(en, str) or not isinstance(id, str | int):
             raise InputError(f"{path}: line {number}: en must be a string, id a string or number")
-        yield {"id": str(id), "zh": zh, "en": en}
+        yield {"id": id, "zh": zh, "en": en}
 
 
 def emit(value: dict[str, Any]) -> None:

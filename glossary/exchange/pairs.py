@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def read_pairs(file: BinaryIO, name: str) -> Iterator[dict[str, str]]:
     """{"id", "zh", "en"} of each row of a CSV, TSV or XLSX file opened for bytes; without an id its number is taken.
 
-    Columns are found by their headers, or by what stands in them. Rows without Chinese are passed over; an empty
-    translation stays empty. Raises InputError where the file is no such table.
+    Columns are found by their headers, or by what stands in them. Rows without either are passed over; an empty
+    cell stays empty. Raises InputError where the file is no such table.
     """
     form = guess(file, name)
     if form.module not in ("table", "xlsx"):
@@ -41,5 +41,5 @@ def read_pairs(file: BinaryIO, name: str) -> Iterator[dict[str, str]]:
     en, id = roles.index("en"), roles.index("id") if "id" in roles else -1
     for number, cells in itertools.chain(sample[start + columns.header :], filled):
         cell = dict(enumerate(cells))
-        if cell.get(zh, "").strip():
-            yield {"id": cell.get(id, "").strip() or str(number), "zh": cell[zh], "en": cell.get(en, "")}
+        if cell.get(zh, "").strip() or cell.get(en, "").strip():
+            yield {"id": cell.get(id, "").strip() or str(number), "zh": cell.get(zh, ""), "en": cell.get(en, "")}

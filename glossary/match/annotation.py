@@ -64,6 +64,10 @@ class Match(msgspec.Struct, gc=False):
         """The reading of the matched form."""
         return self.term.pinyin
 
+    def shifted(self, by: int) -> Match:
+        """The match with its offsets counted from elsewhere."""
+        return Match(self.start + by, self.end + by, self.text, self.term, self.certainty)
+
     def to_dict(self) -> dict[str, Any]:
         """The match with the keys of the public contract."""
         return {

@@ -223,34 +223,27 @@ def read() -> str | Response:
 @blueprint.route("/check", methods=["GET", "POST"])
 def check() -> str | Response | tuple[str, int]:
     """A translation held against its source: two texts, or a table."""
-    given = checking.EXAMPLE if "example" in request.args else (request.form.get(k, "") for k in ("source", "target"))
-    source, target = map(reading.tidy, given)
-    silence = list(dict.fromkeys(request.form.getlist("silence")))
-    if "none" in silence:
-        silence = []
-    if max(len(source), len(target) // 2) > TEXT_LIMIT:
-        return fault(413, f"The texts have {len(source):,} and {len(target):,} characters.")
     glossary = the_site().glossary
-    upload = request.files.get("table")
+    asked = checking.Given(*checking.EXAMPLE) if "example" in request.args else checking.Given()
     checked, said = None, ""
     try:
-        if upload is not None and upload.filename:
-            checked = checking.check_table(glossary, upload, silence)
-        elif source.strip():
-            checked = checking.check(glossary, source, target, silence)
+        if request.method == "POST":
+            asked = checking.given(glossary, request.form, request.files)
+        if max(len(asked.source), len(asked.target) // 2) > TEXT_LIMIT:
+            return fault(413, f"The texts have {len(asked.source):,} and {len(asked.target):,} characters.")
+        if asked.pairs or asked.source.strip():
+            checked = checking.check(glossary, asked)
         elif request.method == "POST":
             said = "there is no Chinese source"
+        if checked is not None and not asked.pairs and not asked.target.strip():
+            checked, said = None, "there is no English translation"
     except GlossaryError as error:
         said = str(error)
     form = request.form.get("format", "")
     if checked is not None and form in ("csv", "tsv", "json"):
         text, media = checking.as_file(checked, form)
         return Response(text, mimetype=media, headers={"Content-Disposition": f"attachment; filename=check.{form}"})
-    table = upload is not None and bool(upload.filename)
-    page = render_template(
-        "check.html", checked=checked, source=source, target=target, silence=silence, fault=said, table=table,
-        verdicts=checking.VERDICTS,
-    )  # fmt: skip
+    page = render_template("check.html", checked=checked, asked=asked, fault=said, verdicts=checking.VERDICTS)
     return (page, 400) if said else page
 
 

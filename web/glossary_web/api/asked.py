@@ -195,4 +195,10 @@ class CheckBody(Asked, kw_only=True):
 
     zh: Annotated[str, D("the Chinese", max_length=MOST_TEXT)]
     en: Annotated[str, D("the English", max_length=MOST_TEXT)]
-    id: Annotated[str, D("a name for this line; it comes back with the findings", max_length=200)] = ""
+    id: Annotated[
+        Annotated[str, D("a name", max_length=200)] | int, D("a name for this line; it comes back with the findings")
+    ] = ""
+    least: Annotated[
+        float | None,
+        D("leave out findings less certain, 0 to 1 (of lines the first one's); without it those on ordinary words"),
+    ] = None

@@ -275,16 +275,25 @@ class Finding(Struct):
     verdict: Annotated[str, D("ok, missing, forbidden or inconsistent")]
     certainty: Annotated[float, D("between 0 and 1: how likely a careful reader would say the same")]
     reason: Annotated[str, D("why, in words")]
+    majority: Annotated[str, D("what the document mostly has, where the verdict is inconsistent")]
+    sentence: Annotated[int, D("the number of the sentence in the source, from 1")]
+    target_sentence: Annotated[int, D("the number of the sentence in the translation, from 1")]
     ids: Annotated[list[str], D("every concept that the form may stand for")]
 
 
 class Checked(Struct):
     """The findings of a text, or of one line of a document."""
 
-    id: Annotated[str, D("the name that was given to it")]
+    id: Annotated[str | int, D("the name that was given to it")]
     findings: Annotated[list[Finding], D("the findings, in the order of the source")]
     swapped: Annotated[
         bool | msgspec.UnsetType, D("whether whole texts were given the wrong way round, and so were turned")
+    ] = msgspec.UNSET
+    note: Annotated[str | msgspec.UnsetType, D("what kept a pair from being checked")] = msgspec.UNSET
+    doubtful: Annotated[int | msgspec.UnsetType, D("how many findings were left out as doubtful")] = msgspec.UNSET
+    beads: Annotated[
+        list[tuple[int, int, int, int]] | msgspec.UnsetType,
+        D("of whole texts the stretches laid side by side: start and end in the source, start and end in the target"),
     ] = msgspec.UNSET
 
 

@@ -89,10 +89,10 @@ def check(call: Call[Nothing, CheckBody]) -> list[dict[str, Any]]:
     """
     glossary = the_site().glossary
     if call.media == LINES:
-        return [
-            line.to_dict() for line in glossary.check_lines({"id": b.id, "zh": b.zh, "en": b.en} for b in call.bodies)
-        ]
-    return [{"id": b.id, **glossary.check(b.zh, b.en).to_dict()} for b in call.bodies]
+        least = call.bodies[0].least if call.bodies else None
+        pairs = ({"id": b.id, "zh": b.zh, "en": b.en} for b in call.bodies)
+        return [line.to_dict() for line in glossary.check_lines(pairs, least=least)]
+    return [{"id": b.id, **glossary.check(b.zh, b.en, least=b.least).to_dict()} for b in call.bodies]
 
 
 def words(annotation: glossary.Annotation, style: str = "marks") -> dict[str, Any]:

@@ -11,9 +11,11 @@ for (const reader of document.querySelectorAll(".reader")) {
   for (const name of ["pinyin", "script", "nested", "words"]) remember(reader, name);
 }
 for (const form of document.querySelectorAll("form.paste")) {
-  form.addEventListener("submit", () => {
-    const button = form.querySelector("button");
-    button.textContent = "Reading …";
-    window.addEventListener("pageshow", () => { button.textContent = "Read"; });
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button || button.name) return; // a button with a name only changes what is shown, or gives a file
+    const label = button.textContent;
+    button.textContent = `${label}ing …`;
+    window.addEventListener("pageshow", () => { button.textContent = label; });
   });
 }
