@@ -283,8 +283,8 @@ class Glossary:
 
     def annotate_lines(
         self, documents: Iterable[Document], *, tokens: bool = False, workers: int = 1, **options: Any
-    ) -> Iterator[tuple[str, int]]:
-        """(a line of JSON, the number of its matches) of each document, in order.
+    ) -> Iterator[tuple[bytes, int]]:
+        """(a line of JSON in UTF-8, the number of its matches) of each document, in order.
 
         A document is (what an error calls it, what its object begins with, its text). Raises InputError, which names
         the document. Processes and options as for `annotate_many`.

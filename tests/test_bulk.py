@@ -191,3 +191,14 @@ def test_lists_are_the_objects_in_columns(bundled: Glossary, small_base: Path) -
                 (n, m.start, m.end, m.id, m.certainty)
                 for n, a in enumerate(g.annotate_many(texts, **options)) for m in a.matches]
             assert len(found) >= 5
+
+
+def test_a_line_is_what_the_annotation_says(bundled: Glossary) -> None:
+    text = "情绪识别用于审讯，“AI”和雪亮\n工程。" * 300
+    for tokens in (False, True):
+        ((line, count),) = bundled.annotate_lines([("it", {"id": [1]}, text)], tokens=tokens)
+        annotation = bundled.annotate(text)
+        assert json.loads(line) == {"id": [1], **annotation.to_dict(tokens)}
+        assert count == len(annotation.matches) > 600
+    ((line, count),) = bundled.annotate_lines([("it", {}, "")])
+    assert (json.loads(line), count) == ({"text": "", "matches": []}, 0)

@@ -65,7 +65,8 @@ def run(
     if form == "jsonl":
         with _Output(output) as out:
             for line, matches in glossary.annotate_lines(count, tokens=tokens, **how):
-                out.write(line + "\n")
+                out.write(line)
+                out.write(b"\n")
                 count.found(matches)
     elif not output:
         raise InputError(f"--format {form} needs -o FILE")
@@ -139,7 +140,7 @@ class _Output:
     def __init__(self, path: str) -> None:
         self._place = _Scratch(path) if path else None
         try:
-            self._file = open(self._place.scratch, "w", encoding="utf-8") if self._place else sys.stdout  # noqa: SIM115
+            self._file = open(self._place.scratch, "wb") if self._place else sys.stdout.buffer  # noqa: SIM115
         except OSError as error:
             raise InputError(f"{path}: {error.strerror or error}") from None
         self.write = self._file.write
