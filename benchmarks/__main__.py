@@ -1,10 +1,13 @@
-"""`make bench`: run the measurements and print a table each (`python -m benchmarks.scale` is apart: half an hour)."""
+"""`make bench`: run the measurements and print a table each.
+
+Apart are `benchmarks.scale` and `benchmarks.annotate 120000 1000000`: half an hour each.
+"""
 
 from benchmarks import annotate, api, check, check_quality, cold, exports, pinyin, queries, readings, recognition, tbx
 
 if __name__ == "__main__":
     cold.main()
-    annotate.main()
+    annotate.run()
     queries.main()
     recognition.main()
     readings.main()

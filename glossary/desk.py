@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glossary.exchange.registry import Format
     from glossary.exchange.report import Report
     from glossary.match.annotation import Annotation, Match, Word
-    from glossary.match.bulk import Columns
+    from glossary.match.bulk import Columns, Document, Lists
     from glossary.match.matcher import Matcher
     from glossary.model import Concept, Source
     from glossary.queries.engine import Engine
@@ -35,7 +35,7 @@ class Glossary:
 
     def __init__(self, stores: list[Store], dictionary: Store | None = None) -> None:
         self._stores = stores
-        self._matchers: dict[int, Matcher] = {}
+        self._made: list[Matcher] = []
         self._dictionary = dictionary
         self._checker: Checker | None = None
 
@@ -231,13 +231,13 @@ class Glossary:
 
     # running text
 
-    def _matcher(self, store: Store) -> Matcher:
-        from glossary.match.matcher import Matcher
+    def _matchers(self) -> list[Matcher]:
+        """One for each base, made when there is a first text."""
+        if not self._made:
+            from glossary.match.matcher import Matcher
 
-        made = self._matchers.get(id(store))
-        if made is None:
-            made = self._matchers[id(store)] = Matcher(store)
-        return made
+            self._made = [Matcher(store) for store in self._stores]
+        return self._made
 
     def annotate(
         self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True, lang: str = ""
@@ -245,8 +245,7 @@ class Glossary:
         """Mark the terms of a text, with code-point offsets into it; see `match.matcher.Matcher.annotate`."""
         from glossary.match.matcher import annotate_all
 
-        matchers = [self._matcher(s) for s in self._stores]
-        return annotate_all(matchers, text, every=every, crossing=crossing, borders=borders, lang=lang)
+        return annotate_all(self._matchers(), text, every=every, crossing=crossing, borders=borders, lang=lang)
 
     def annotate_many(self, texts: Iterable[str], *, workers: int = 1, **options: Any) -> Iterator[Annotation]:
         """Annotate texts as they come, in order; options as for `annotate`.
@@ -254,19 +253,57 @@ class Glossary:
         With several `workers` they are shared out to so many processes, which need a base that is a file. A script
         must then have its calls under `if __name__ == "__main__":`.
         """
+        from functools import partial
+
         from glossary.match.bulk import annotate_many
 
-        return annotate_many(self.annotate, texts, workers, options)
+        return annotate_many(partial(self.annotate, **options), texts, workers)
 
     def annotate_columns(self, texts: Iterable[str], *, workers: int = 1, **options: Any) -> Columns:
-        """The matches of texts as columns: number of the text, start, end, concept, certainty; see `match.bulk`."""
+        """The matches of texts as columns: number of the text, start, end, concept, certainty.
+
+        Quicker than objects. Processes and options as for `annotate_many`.
+        """
+        from glossary.match.bulk import joined
+
+        return joined(self.annotate_batches(texts, workers=workers, **options))
+
+    def annotate_batches(self, texts: Iterable[str], *, workers: int = 1, **options: Any) -> Iterator[Columns]:
+        """As `annotate_columns` for a stream without end: columns of some texts at a time, in order."""
+        from functools import partial
+
         from glossary.match.bulk import columns
 
-        return columns(self.annotate_many(texts, workers=workers, **options))
+        return columns(partial(self._lists, **options), texts, workers)
+
+    def _lists(self, text: str, **options: Any) -> Lists:
+        from glossary.match.matcher import lists_all
+
+        return lists_all(self._matchers(), text, **options)
+
+    def annotate_lines(
+        self, documents: Iterable[Document], *, tokens: bool = False, workers: int = 1, **options: Any
+    ) -> Iterator[tuple[bytes, int]]:
+        """(a line of JSON in UTF-8, the number of its matches) of each document, in order.
+
+        A document is (what an error calls it, what its object begins with, its text). Raises InputError, which names
+        the document. Processes and options as for `annotate_many`.
+        """
+        from functools import partial
+
+        from glossary.match.bulk import lines
+
+        return lines(partial(self.annotate, **options), documents, workers, tokens)
 
     def segment(self, text: str) -> list[Word]:
         """The words of a text, terms whole; they tile the text."""
         return self.annotate(text).tokens
+
+    def segment_for_search(self, text: str) -> list[tuple[str, int, int]]:
+        """(word, start, end) of the words of a text, before each the shorter words and terms inside it."""
+        from glossary.match.finer import finer
+
+        return list(finer(self.segment(text), self.annotate(text, every=True).matches))
 
     def pinyin(self, text: str, style: str = "marks", *, sandhi: bool = False) -> str:
         """The reading of a text by word; styles: marks, numbers, plain, initials, zhuyin, alalc.
@@ -494,7 +531,7 @@ class Glossary:
 
         mine = [os.path.abspath(store.path) == os.path.abspath(path) for store in self._stores]
         if any(mine):
-            self._matchers = {}
+            self._made = []
             self._stores = [Store(s.path) if own else s for s, own in zip(self._stores, mine, strict=True)]
 
 

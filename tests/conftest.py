@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -229,3 +230,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
                    check=True, capture_output=True)
     return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def need_module() -> Callable[[str], Any]:
+    """`need_module("polars")`: the module, or a skip that says what to install; see `need`."""
+    def find(name: str) -> Any:
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            message = f"{name} is not installed: pip install 'zh-en-glossary[interop]'"
+        if os.environ.get("GLOSSARY_REQUIRE_PARTS"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return find

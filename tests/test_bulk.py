@@ -15,6 +15,7 @@ from glossary.cli import main
 from glossary.integrations.arrow import Annotate
 from glossary.integrations.tokenizer import Tokenizer
 from glossary.match import bulk
+from glossary.termbase.compile import compile_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ TEXTS = ["情绪识别用于审讯。", "没有", "", "Emotion recognition (情�
 
 
 def test_several_processes_give_the_same_in_the_same_order(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "CHUNK", 700)
+    monkeypatch.setattr(bulk, "PIECE", 700)
     g = Glossary.open(small_base)
     one = [[m.to_dict() for m in a.matches] for a in g.annotate_many(TEXTS)]
     two = list(g.annotate_many(iter(TEXTS), workers=2))
@@ -34,7 +35,7 @@ def test_several_processes_give_the_same_in_the_same_order(small_base: Path, mon
 
 
 def test_no_more_texts_are_taken_than_there_is_work_for(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "CHUNK", 1000)
+    monkeypatch.setattr(bulk, "PIECE", 1000)
     taken = 0
 
     def texts() -> object:
@@ -81,6 +82,8 @@ def test_files_and_folders(small_base: Path, tmp_path: Path, capsys: pytest.Capt
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (["a.txt", "b.txt", "--format", "html"], "--format html takes one file"), (["a.txt", "--format", "arrow"], "needs -o FILE"), ([], "give a file"),
+    (["a.txt", "-o", "x"], "text is written to standard output"), (["--jsonl", "a.txt", "--format", "tsv"], "--format tsv takes one file"),
+    (["a.txt", "b.txt", "-o", "no/such/folder"], "no/such/folder: No such file"), (["a.txt", "--format", "arrow", "-o", "no/x"], "no/x: "),
 ])
 def test_bad_calls(small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
     monkeypatch.chdir(tmp_path)
@@ -107,8 +110,95 @@ def test_a_tokenizer_like_jieba_s(small_base: Path) -> None:
     assert cutter(text) == cutter.lcut(text)
     assert "情绪识别" in cutter(text)
     assert all(text[s:e] == w for w, s, e in cutter.tokenize(text))
+    searched = list(cutter.tokenize(text, mode="search"))
+    assert [w for w, _, _ in searched] == cutter.lcut_for_search(text) == ["情绪", "识别", "情绪识别", "用于", "审讯", "。"]
+    assert all(text[s:e] == w for w, s, e in searched)
+    with pytest.raises(InputError, match="no mode 'full' here"):
+        cutter.cut(text, cut_all=True)
+    with pytest.raises(InputError, match="leave HMM as it is"):
+        cutter.cut(text, HMM=False)
 
 
-def test_one_line_of_thirty_megabytes(small_base: Path) -> None:
-    text = "情绪识别技术在课堂中使用，" * 800_000
-    assert len(Glossary.open(small_base).annotate(text).matches) == 800_000
+def test_search_words_are_jieba_s_where_there_is_no_term(tmp_path: Path) -> None:
+    import jieba
+
+    compile_base(tmp_path / "none.db", [])
+    cutter = Tokenizer(Glossary.open(tmp_path / "none.db"))
+    text = "中华人民共和国的消费者协会，在南京市长江大桥召开2024年会议 and more。"
+    assert list(cutter.tokenize(text, mode="search")) == list(jieba.Tokenizer().tokenize(text, mode="search"))
+    assert cutter.lcut(text) == jieba.Tokenizer().lcut(text)
+
+
+def jsonl(path: Path, lines: list[str]) -> str:
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_json_lines_keep_their_ids(small_base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], workers: str) -> None:
+    ids: list[object] = [7, "a", None, {"n": [1.5]}, "\ud800"]
+    source = jsonl(tmp_path / "in", [json.dumps({"id": i, "text": "情绪识别"}) for i in ids] + ['{"text": "无"}'])
+    to = str(tmp_path / "out")
+    assert main(["annotate", "--jsonl", source, "--base", str(small_base), "--workers", workers, "-o", to]) == 0
+    lines = [json.loads(line) for line in (tmp_path / "out").read_text(encoding="utf-8").splitlines()]
+    assert [line["id"] for line in lines[:5]] == ids
+    assert "id" not in lines[5]
+    assert [len(line["matches"]) for line in lines] == [1] * 5 + [0]
+    assert main(["annotate", "--jsonl", source, "--base", str(small_base), "--workers", workers, "--format", "parquet", "-o", to]) == 0
+    assert parquet.read_table(to).column("document").to_pylist() == ["7", "a", "None", "{'n': [1.5]}", "\\ud800"]
+    assert capsys.readouterr().err == ""  # no terminal, no progress
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_came_before_a_faulty_line_is_answered(
+    small_base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], workers: str
+) -> None:
+    good = ['{"text": "情绪"}'] * 3
+    for bad, said in ((r'{"text": "\ud800"}', "line 4: the text holds half a character"), ("{", "line 4: is not JSON")):
+        source = jsonl(tmp_path / "in", [*good, bad, *good])
+        assert main(["annotate", "--jsonl", source, "--base", str(small_base), "--workers", workers]) == 2
+        out, err = capsys.readouterr()
+        assert len(out.splitlines()) == 3
+        assert said in err
+        assert err.count("\n") == 1
+        assert main(["annotate", "--jsonl", source, "--base", str(small_base), "--workers", workers, "-o", str(tmp_path / "no")]) == 2
+        assert [p.name for p in tmp_path.iterdir()] == ["in"]  # nothing half-written
+        capsys.readouterr()
+
+
+def test_columns_name_the_right_texts_over_many_pieces(
+    small_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "PIECE", 300)
+    names = []
+    for i in range(40):
+        names.append(str(tmp_path / f"{i:02}.txt"))
+        (tmp_path / f"{i:02}.txt").write_text("情绪" * (i % 3), encoding="utf-8")
+    to = tmp_path / "o.arrow"
+    assert main(["annotate", *names, "--base", str(small_base), "--format", "arrow", "-o", str(to)]) == 0
+    assert pa.ipc.open_file(str(to)).read_all().column("document").to_pylist() == [n for i, n in enumerate(names) for _ in range(i % 3)]
+
+
+def test_lists_are_the_objects_in_columns(bundled: Glossary, small_base: Path) -> None:
+    """Of Chinese, English with Chinese in it, shared short forms, nested terms, several bases."""
+    from benchmarks.recognition import lines
+
+    texts = [line["text"] for line in lines("zh")[::7] + lines("en")[::7]] + ["Emotion recognition (情绪识别) detained"]
+    for g in (bundled, Glossary.open(small_base), Glossary([*Glossary.open(small_base)._stores, *bundled._stores])):
+        for options in ({}, {"every": True, "crossing": True}, {"borders": False}):
+            found = g.annotate_columns(texts, **options)
+            assert list(zip(found.document, found.start, found.end, found.concept, found.certainty, strict=True)) == [
+                (n, m.start, m.end, m.id, m.certainty)
+                for n, a in enumerate(g.annotate_many(texts, **options)) for m in a.matches]
+            assert len(found) >= 5
+
+
+def test_a_line_is_what_the_annotation_says(bundled: Glossary) -> None:
+    text = "情绪识别用于审讯，“AI”和雪亮\n工程。" * 300
+    for tokens in (False, True):
+        ((line, count),) = bundled.annotate_lines([("it", {"id": [1]}, text)], tokens=tokens)
+        annotation = bundled.annotate(text)
+        assert json.loads(line) == {"id": [1], **annotation.to_dict(tokens)}
+        assert count == len(annotation.matches) > 600
+    ((line, count),) = bundled.annotate_lines([("it", {}, "")])
+    assert (json.loads(line), count) == ({"text": "", "matches": []}, 0)

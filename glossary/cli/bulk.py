@@ -1,21 +1,24 @@
-"""`glossary annotate` on many files: each in turn, as JSON Lines, or as columns in an Arrow or Parquet file."""
+"""`glossary annotate` on many texts: as JSON Lines, or as columns in an Arrow or Parquet file."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from glossary.cli.io import emit, read_text
+from glossary.cli.io import each_json, read_text
 from glossary.errors import InputError, MissingPart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from glossary import Annotation, Glossary
+    from glossary import Glossary
+
+    Document = tuple[str, dict[str, Any], str]  # as `Glossary.annotate_lines` takes it
 
 TEXTS = (".txt", ".md", ".text")  # what is taken of a folder; a file that is named is always taken
-BATCH = 200  # texts whose matches are written at a time
+FORMATS = ("jsonl", "arrow", "parquet")
 
 
 class Files:
@@ -23,19 +26,17 @@ class Files:
 
     def __init__(self, paths: list[str]) -> None:
         self._paths = paths
-        self.names: list[str] = []  # of the texts that were given out
         self.failed = 0
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Document]:
         for path in self._each():
             try:
                 text = read_text(path)
             except InputError as error:
                 print(f"glossary: {error}; passed over", file=sys.stderr)
                 self.failed += 1
-                continue
-            self.names.append(path)
-            yield text
+            else:
+                yield path, {"file": path}, text
 
     def _each(self) -> Iterator[str]:
         for path in self._paths:
@@ -49,84 +50,142 @@ class Files:
                         yield os.path.join(folder, name)
 
 
+def lines(path: str) -> Iterator[Document]:
+    """The texts of a JSON Lines input; an "id" is passed through."""
+    for number, text, value in each_json(path, "text"):
+        yield f"line {number}", {"id": value["id"]} if "id" in value else {}, text
+
+
 def run(
-    glossary: Glossary, paths: list[str], form: str, output: str, *, workers: int, progress: bool, tokens: bool,
-    options: dict[str, Any],
+    glossary: Glossary, documents: Iterable[Document], form: str, output: str, *, tokens: bool, progress: bool,
+    **how: Any,
 ) -> int:  # fmt: skip
-    """Annotate all; 0, 1 where no term was found anywhere, 2 where a file could not be read."""
-    files = Files(paths)
-    found = 0
-    annotations = glossary.annotate_many(files, workers=workers, **options)
-    sink = _Columns(form, output) if form in ("arrow", "parquet") else None
-    try:
-        for i, annotation in enumerate(annotations):
-            found += len(annotation.matches)
-            if sink is None:
-                emit({"file": files.names[i], **annotation.to_dict(tokens)})
-            else:
-                sink.add(files.names[i], annotation)
-            if progress and i % 20 == 19:
-                print(f"\r{i + 1:,} texts, {found:,} matches", end="", file=sys.stderr, flush=True)
-        if sink is not None:
-            sink.close()
-    finally:
-        if sink is not None:
-            sink.drop()
-    if progress:
-        print(f"\r{len(files.names):,} texts, {found:,} matches", file=sys.stderr)
-    return 2 if files.failed else int(not found)
+    """Annotate all, and write the answers; returns the number of matches. `how` goes to the glossary."""
+    count = _Count(documents, progress or sys.stderr.isatty())
+    if form == "jsonl":
+        with _Output(output) as out:
+            for line, matches in glossary.annotate_lines(count, tokens=tokens, **how):
+                out.write(line)
+                out.write(b"\n")
+                count.found(matches)
+    elif not output:
+        raise InputError(f"--format {form} needs -o FILE")
+    else:
+        with _Table(form, output) as table:
+            names: deque[str] = deque()
+            first = 0  # number of the text whose name is the first that is kept
+            for columns in glossary.annotate_batches(_texts(count, names), **how):
+                if columns.document:
+                    table.write({"document": [names[n - first] for n in columns.document]}, columns)
+                    for _ in range(columns.document[-1] - first):  # the next may be of the same text
+                        names.popleft()
+                    first = columns.document[-1]
+                count.found(len(columns))
+    count.close()
+    return count.matches
 
 
-class _Columns:
-    """Writes matches as columns; the file is made beside its place and moved there when it is whole."""
+def _texts(documents: Iterable[Document], names: deque[str]) -> Iterator[str]:
+    for number, (_, head, text) in enumerate(documents, 1):
+        name = str(head.get("file", head.get("id", number)))
+        names.append(name.encode("utf-8", "backslashreplace").decode())  # a file's name may be in another encoding
+        yield text
 
-    def __init__(self, form: str, output: str) -> None:
-        if not output:
-            raise InputError(f"--format {form} needs -o FILE")
+
+class _Count:
+    """Documents as they are taken, and what was found; says so on standard error where that is wanted."""
+
+    def __init__(self, documents: Iterable[Document], shown: bool) -> None:
+        self._documents, self._shown = documents, shown
+        self._texts = self._said = self.matches = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        for document in self._documents:
+            self._texts += 1
+            yield document
+
+    def found(self, matches: int) -> None:
+        """Count matches."""
+        self.matches += matches
+        if self._texts >= self._said + 20:
+            self._said = self._texts
+            self._say("")
+
+    def close(self) -> None:
+        """The last word."""
+        self._say("\n")
+
+    def _say(self, end: str) -> None:
+        if self._shown:
+            print(f"\r{self._texts:,} texts, {self.matches:,} matches", end=end, file=sys.stderr, flush=True)
+
+
+class _Scratch:
+    """A file that is written beside its place and moved there when it is whole."""
+
+    def __init__(self, path: str) -> None:
+        self.path, self.scratch = path, f"{path}.{os.getpid()}"
+
+    def settle(self, whole: bool) -> None:
+        """Put it in its place, or leave nothing of it."""
+        if whole:
+            os.replace(self.scratch, self.path)
+        elif os.path.exists(self.scratch):
+            os.unlink(self.scratch)
+
+
+class _Output:
+    """Standard output, or a file that is there whole or not at all."""
+
+    def __init__(self, path: str) -> None:
+        self._place = _Scratch(path) if path else None
+        try:
+            self._file = open(self._place.scratch, "wb") if self._place else sys.stdout.buffer  # noqa: SIM115
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror or error}") from None
+        self.write = self._file.write
+
+    def __enter__(self) -> _Output:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._place:
+            self._file.close()
+            self._place.settle(kind is None)
+
+
+class _Table:
+    """An Arrow or Parquet file of matches, there whole or not at all."""
+
+    def __init__(self, form: str, path: str) -> None:
         try:
             import pyarrow as pa
         except ImportError:
             raise MissingPart(
                 "Arrow and Parquet need the package pyarrow: pip install 'zh-en-glossary[arrow]'"
             ) from None
-        numbers = [(name, pa.int64()) for name in ("start", "end")]
-        words = [(name, pa.string()) for name in ("concept", "certainty")]
-        self._pa, self._path = pa, output
-        self._schema = pa.schema([("document", pa.string()), *numbers, *words])
-        self._scratch = f"{output}.{os.getpid()}"
-        if form == "parquet":
-            import pyarrow.parquet as parquet
+        fields = [("document", pa.string()), ("start", pa.int64()), ("end", pa.int64())]
+        self._schema = pa.schema([*fields, ("concept", pa.string()), ("certainty", pa.string())])
+        self._batch = pa.RecordBatch.from_pydict
+        self._place = _Scratch(path)
+        try:
+            if form == "parquet":
+                import pyarrow.parquet as parquet
 
-            self._writer: Any = parquet.ParquetWriter(self._scratch, self._schema)
-        else:
-            self._writer = self._pa.ipc.new_file(self._scratch, self._schema)
-        self._kept: list[tuple[str, Annotation]] = []
+                self._writer: Any = parquet.ParquetWriter(self._place.scratch, self._schema)
+            else:
+                self._writer = pa.ipc.new_file(self._place.scratch, self._schema)
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror or error}") from None
 
-    def add(self, name: str, annotation: Annotation) -> None:
-        """Take the matches of one text."""
-        self._kept.append((name, annotation))
-        if len(self._kept) >= BATCH:
-            self._write()
+    def write(self, documents: dict[str, list[str]], columns: Any) -> None:
+        """Add the matches of some texts."""
+        rest = {name: getattr(columns, name) for name in self._schema.names[1:]}
+        self._writer.write_batch(self._batch({**documents, **rest}, schema=self._schema))
 
-    def _write(self) -> None:
-        rows = [(name, m) for name, annotation in self._kept for m in annotation.matches]
-        data = {
-            "document": [name for name, _ in rows],
-            "start": [m.start for _, m in rows],
-            "end": [m.end for _, m in rows],
-            "concept": [m.id for _, m in rows],
-            "certainty": [m.certainty for _, m in rows],
-        }
-        self._writer.write_table(self._pa.table(data, schema=self._schema))
-        self._kept = []
+    def __enter__(self) -> _Table:
+        return self
 
-    def close(self) -> None:
-        """Write the rest, and put the file in its place."""
-        self._write()
+    def __exit__(self, kind: object, *_: object) -> None:
         self._writer.close()
-        os.replace(self._scratch, self._path)
-
-    def drop(self) -> None:
-        """Leave nothing half-written behind."""
-        if os.path.exists(self._scratch):
-            os.unlink(self._scratch)
+        self._place.settle(kind is None)

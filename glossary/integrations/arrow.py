@@ -25,6 +25,9 @@ def pyarrow() -> Any:
     return pyarrow
 
 
+DDL = "document string, start long, end long, concept string, certainty string"  # the columns as Spark writes them
+
+
 def schema(document: Any = None) -> Any:
     """The columns of matches; `document` is the Arrow type of the texts' ids (string unless given)."""
     pa = pyarrow()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from glossary.match.words import Words, respelled, spell
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from glossary.match.words import Words
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -20,8 +20,6 @@ class Term(msgspec.Struct, frozen=True, gc=False):
     zh: str
     en: str
     pinyin: str
-    # which of its edges are to be judged: see `match.matcher`
-    risk: int = 0
     # the usual Latin form where the name is not Chinese, and the reading of what follows it (Ürümqi Shì)
     latin: tuple[str, str] | None = None
 
@@ -129,6 +127,8 @@ class Annotation:
     def told(cls, text: str, matches: list[Match], tokens: Callable[[], list[Word]]) -> Annotation:
         """An annotation that was made elsewhere; `tokens` gives its words when they are first read."""
 
+        from glossary.match.words import Words
+
         def cut(_text: str, _matches: list[Match]) -> Words:
             told = tokens()
             terms = {n: Term((word.id,), "", "", word.pinyin) for n, word in enumerate(told) if word.id}
@@ -158,6 +158,8 @@ class Annotation:
 
     def readings(self, style: str = "marks") -> list[str]:
         """The reading of each of `tokens` in a style of `text.pinyin.respell`; "" where there is none."""
+        from glossary.match.words import respelled
+
         return [respelled(reading, style) if reading else "" for reading in self.words.readings]
 
     def counts(self) -> list[tuple[Match, int]]:
@@ -172,6 +174,8 @@ class Annotation:
 
         With `sandhi` the tones are those that are spoken (`text.sandhi`), else those of the dictionary.
         """
+        from glossary.match.words import spell
+
         return spell(self.words, style, sandhi)
 
     def to_dict(self, tokens: bool = False) -> dict[str, Any]:

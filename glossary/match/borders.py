@@ -1,9 +1,10 @@
 """Word borders around matches: whether a match begins and ends where words do, or straddles two of them.
 
 Words are those of the segmenter's dictionary; words that it would guess are not taken, they straddle true terms more
-often than false ones. Where a text holds few matches, each is judged in a window of its own; where it holds many, all
-of it is segmented once. The window is wide enough for the same answer: over 72,000 short matches in a corpus of laws
-no verdict differed from that of the whole text (with half the window 4 in 10,000 did).
+often than false ones. Where a text holds many matches, all of it is segmented once; where it holds few, only the
+clauses that hold one: punctuation is always a border, so the answer is the same (over 91,000 matches in a corpus of
+laws no verdict differed). Of a clause without end a window is taken, wide enough for nearly the same answer (with half
+the window 4 verdicts in 10,000 differed, with this one none of 72,000).
 """
 
 from __future__ import annotations
@@ -13,27 +14,66 @@ from itertools import accumulate
 
 from glossary.text.segment import cut_known, is_word
 
-WINDOW = 8  # characters before and after a match that are segmented with it
-WORTH = 100  # segmenting so many characters costs as much as judging one match in its window
+WINDOW = 8  # characters before and after a match that are segmented with it where its clause is longer than
+CLAUSE = 40  # characters before or after the match
+WORTH = 30  # segmenting so many characters of a text costs as much as finding and segmenting one clause
 PIECE = 20_000  # a text is segmented in pieces of this size, to the end of their clause
+KEPT = 100_000  # borders that are remembered
+_MARKS = frozenset(",!?;:，、。！？；：…“”‘’（）《》「」『』【】 \n\r\t")  # never in a word
 _CLAUSE = re.compile(r"[,.!?;:、，。！？；：…\n\r]")
 
 
 class Borders:
-    """The word borders of one text; at most `expected` matches are to be judged."""
+    """The word borders of one text; at most `expected` matches are to be judged, in order."""
 
     def __init__(self, text: str, expected: int) -> None:
         self._text = text
         self._dense = expected * WORTH > len(text)
-        self._all: set[int] | None = None
+        self._reached = 0  # where the next piece begins
+        self._clause = (0, 0)
+        # the borders found so far: of a long text those of the last pieces, of one with few matches those of one clause
+        self.known: set[int] = set()
 
     def _around(self, start: int, end: int) -> set[int]:
         if self._dense:
-            if self._all is None:
-                self._all = _borders(self._text)
-            return self._all
-        first, last = max(0, start - WINDOW), min(len(self._text), end + WINDOW)
-        return set(accumulate(map(len, cut_known(self._text[first:last])), initial=first)) | {first, last}
+            while self._reached <= end and self._reached < len(self._text):
+                self._next_piece()
+            return self.known
+        if self._clause[0] <= start and end <= self._clause[1]:
+            return self.known
+        first, last = self._clause_around(start, end)
+        whole = last - first > 0
+        if not whole:
+            first, last = max(0, start - WINDOW), min(len(self._text), end + WINDOW)
+        known = set(accumulate(map(len, cut_known(self._text[first:last])), initial=first))
+        # what is known at the edges of a window holds for this match only
+        self._clause, self.known = ((first, last), known) if whole else ((0, 0), set())
+        return known
+
+    def _clause_around(self, start: int, end: int) -> tuple[int, int]:
+        """The clause that holds a match; (0, 0) where it is longer than is worth while."""
+        text = self._text
+        first, least = start, max(0, start - CLAUSE)
+        while first > least and text[first - 1] not in _MARKS:
+            first -= 1
+        last, most = end, min(len(text), end + CLAUSE)
+        while last < most and text[last] not in _MARKS:
+            last += 1
+        open_before = first and first == least and text[first - 1] not in _MARKS
+        open_after = last < len(text) and last == most and text[last] not in _MARKS
+        return (0, 0) if open_before or open_after else (first, last)
+
+    def _next_piece(self) -> None:
+        """Cut the next piece into words; what is asked for comes in order, so the first pieces are let go."""
+        text, at = self._text, self._reached
+        end = len(text)
+        if end - at > PIECE:
+            stop = _CLAUSE.search(text, at + PIECE, at + 2 * PIECE)
+            end = stop.end() if stop else min(end, at + 2 * PIECE)
+        if len(self.known) > KEPT:
+            self.known = {i for i in self.known if i >= at - PIECE}
+        self.known.update(accumulate(map(len, cut_known(text[at:end])), initial=at))
+        self._reached = end
 
     def verdict(self, start: int, end: int) -> str:
         """How a match sits on the text's words: aligned, inside (a longer word) or crossing (a border of two).
@@ -68,16 +108,3 @@ class Borders:
 
 def _is_part(text: str) -> bool:
     return len(text) == 1 or is_word(text)
-
-
-def _borders(text: str) -> set[int]:
-    if len(text) <= PIECE:
-        return set(accumulate(map(len, cut_known(text)), initial=0))
-    out: set[int] = set()
-    at = 0
-    while at < len(text):
-        stop = _CLAUSE.search(text, at + PIECE, at + 2 * PIECE)  # no clause is longer than a piece
-        end = stop.end() if stop else min(len(text), at + 2 * PIECE)
-        out.update(accumulate(map(len, cut_known(text[at:end])), initial=at))
-        at = end
-    return out

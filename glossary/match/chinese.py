@@ -12,48 +12,17 @@ chosen anew: a shorter term in its place, or one that begins inside it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from glossary.match.annotation import Match, Term
 from glossary.match.borders import Borders
-from glossary.match.words import usual_latin
-from glossary.text.normalize import RunningFolder, is_han
+from glossary.match.terms import LATIN_EDGE, SHORT_HAN, WORDLIKE, Finding, Terms
+from glossary.text.normalize import RunningFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from glossary.termbase.automaton import Found
+    from glossary.termbase.automaton import Automaton, Found
     from glossary.termbase.store import Store
 
-SHORT = 3  # characters; longer matches are only looked at where they end
-LATIN_EDGE, SHORT_HAN, LONG_HAN = 1, 2, 4  # bits of Term.risk
-REMEMBERED = 50_000  # places in texts for which the patterns that begin there are kept
 JOINTS = frozenset({"部门", "部門"})  # words whose first character often ends a term that is not meant
-_WORDLIKE = re.compile(r"[0-9a-zà-ɏα-ωа-я]")
-
-
-class Terms(dict[int, Term]):
-    """Terms by pattern number, read from the base when one is first met."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __missing__(self, p: int) -> Term:
-        text, pinyin, ns = self._store.pattern(p)
-        risk = (SHORT_HAN if len(text) <= SHORT else LONG_HAN) if is_han(text[0]) and is_han(text[-1]) else 0
-        if _WORDLIKE.match(text[0]) or _WORDLIKE.match(text[-1]):
-            risk |= LATIN_EDGE
-        term = self[p] = term_of(self._store, ns, pinyin, risk)
-        return term
-
-
-def term_of(store: Store, ns: list[int], pinyin: str, risk: int = 0) -> Term:
-    """What all matches of one pattern share; the concepts by number, the likeliest first."""
-    entries = store.data(ns)
-    _, _, data = entries[ns[0]]
-    zh, en = (data[side][0]["text"] if data[side] else "" for side in ("zh", "en"))
-    return Term(tuple(entries[n][0] for n in ns), zh, en, pinyin, risk, usual_latin(data, pinyin))
 
 
 class ChineseMatcher:
@@ -61,111 +30,127 @@ class ChineseMatcher:
 
     def __init__(self, store: Store) -> None:
         self._automaton = store.automaton()
-        self._store = store
-        self._terms = Terms(store)
+        self._reach = max(store.pattern_lengths, default=0)
+        self._terms = Terms(store, "zh")
         self._fold = RunningFolder(store.variants)
-        self._chosen: dict[str, dict[int, int]] = {}
 
-    def find(self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True) -> list[Match]:
+    def find(self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True) -> Finding:
         """The terms of a text; see `match.matcher.Matcher.annotate`."""
         folded = self._fold(text)
         found = (self._automaton.find_all if every else self._automaton.find)(folded.text)
-        judge = _Judge(folded.text, crossing, len(found) if borders else 0, self._beginning)
-        out = self._all(folded.text, found, judge) if every else self._longest(folded.text, found, judge)
-        if not folded.same or folded.text != text:  # what is shown is the text as it was given
-            for match, (s, e) in zip(out, folded.spans([(m.start, m.end) for m in out]), strict=True):
-                match.start, match.end, match.text = s, e, text[s:e]
-        return out
+        self._terms.meet(found)
+        judge = _Judge(folded.text, self._automaton, self._reach, crossing, len(found) if borders else 0)
+        places, verdicts = (self._all if every else self._longest)(found, judge)
+        return Finding(places if folded.same else folded.places(places), verdicts, self._terms)
 
-    def _all(self, text: str, found: list[Found], judge: _Judge) -> list[Match]:
-        judged = ((s, e, t, judge.verdict(s, e, t.risk)) for s, e, p in found if (t := self._terms[p]))
-        return [Match(s, e, text[s:e], term, verdict) for s, e, term, verdict in judged if verdict]
+    def _all(self, found: list[Found], judge: _Judge) -> tuple[list[Found], dict[int, str]]:
+        """Every sound place, and by rank the verdicts on those that are not aligned."""
+        risk = self._terms.risk
+        judged = [(place, judge.verdict(place[0], place[1], risk[place[2]])) for place in found]
+        kept = [(place, verdict) for place, verdict in judged if verdict]
+        return [place for place, _ in kept], {i: v for i, (_, v) in enumerate(kept) if v != "aligned"}
 
-    def _longest(self, text: str, found: list[Found], judge: _Judge) -> list[Match]:
-        """The hottest loop of all: a term without risk becomes a match with no call in between."""
-        terms = self._terms
-        out: list[Match] = []
-        append = out.append
+    def _longest(self, found: list[Found], judge: _Judge) -> tuple[list[Found], dict[int, str]]:
+        """The leftmost-longest sound places. The hottest loop of all: what is surely sound is taken with no call."""
+        risk, looks, known = self._terms.risk, judge.looks, judge.known
+        if not looks and not [1 for s, e, p in found if risk[p] == LATIN_EDGE and judge.goes_on(s, e)]:
+            return found, {}
+        places: list[Found] = []
+        verdicts: dict[int, str] = {}
+        append = places.append
         done = 0  # everything before this offset is settled
-        for s, e, p in found:
+        for place in found:
+            s, e, p = place
             if s < done:
                 if e > done:  # it was overlapped by what was chosen instead of another: look at what it hid
-                    done = self._choose(text, done, e, judge, out)
+                    done = self._choose(done, e, done + self._reach, judge, places, verdicts)
                 continue
-            term = terms[p]
-            verdict = judge.verdict(s, e, term.risk) if term.risk else "aligned"
-            if verdict:
-                append(Match(s, e, text[s:e], term, verdict))
-            else:
-                done = self._choose(text, s, e, judge, out)
-        return out
+            r = risk[p]
+            if r and (r == LATIN_EDGE or (looks and (e not in known or s not in known))):
+                verdict = judge.verdict(s, e, r)
+                known = judge.known
+                if not verdict:
+                    done = self._choose(s, e, e - 1, judge, places, verdicts)
+                    continue
+                if verdict != "aligned":
+                    verdicts[len(places)] = verdict
+            append(place)
+        return places, verdicts
 
-    def _choose(self, text: str, start: int, end: int, judge: _Judge, out: list[Match]) -> int:
-        """Add the leftmost-longest sound matches that begin in [start, end); returns where they end, at least `end`."""
+    def _choose(
+        self, start: int, end: int, limit: int, judge: _Judge, places: list[Found], verdicts: dict[int, str]
+    ) -> int:
+        """Add the leftmost-longest sound places that begin in [start, end); returns where they end, at least `end`.
+
+        Such as begin at `start` are only looked for up to `limit`.
+        """
         at = start
         while at < end:
-            step = 1
-            for length, p in self._beginning(text, at).items():
-                term = self._terms[p]
-                verdict = judge.verdict(at, at + length, term.risk)
-                if verdict:
-                    out.append(Match(at, at + length, text[at : at + length], term, verdict))
-                    step = length
-                    break
-            at += step
+            place = judge.next_place(at, limit)
+            if (place is None or place[0] > at) and limit < at + self._reach:  # the limit may have hidden others
+                at += 1
+                limit = at + self._reach
+                continue
+            if place is None or place[0] >= end:
+                break
+            at, limit, p = place
+            self._terms.meet((place,))
+            verdict = judge.verdict(at, limit, self._terms.risk[p])
+            if verdict:
+                if verdict != "aligned":
+                    verdicts[len(places)] = verdict
+                places.append(place)
+                at = limit
+                limit = at + self._reach
+            else:
+                limit -= 1  # a shorter one
         return max(at, end)
-
-    def _beginning(self, text: str, at: int) -> dict[int, int]:
-        """Patterns that begin at an offset: length to number, the longest first."""
-        lengths = self._store.pattern_lengths
-        window = text[at : at + lengths[0]] if lengths else ""
-        known = self._chosen.get(window)
-        if known is None:
-            if len(self._chosen) > REMEMBERED:  # texts repeat themselves, but not without end
-                self._chosen.clear()
-            found = self._store.patterns_named([window[:n] for n in lengths if n <= len(window)])
-            known = self._chosen[window] = dict(sorted(((len(t), p) for t, p in found), reverse=True))
-        return known
 
 
 class _Judge:
-    """Decides at the edges of matches in one folded text; with none `expected` word borders are not looked at.
+    """Decides at the edges of places in one folded text; with none `expected` word borders are not looked at."""
 
-    `beginning` gives the patterns that begin at an offset of a text.
-    """
-
-    def __init__(
-        self, text: str, crossing: bool, expected: int, beginning: Callable[[str, int], dict[int, int]]
-    ) -> None:
+    def __init__(self, text: str, automaton: Automaton, reach: int, crossing: bool, expected: int) -> None:
         self._text = text
+        self._automaton, self._reach = automaton, reach  # no pattern is longer than `reach`
         self._crossing = crossing
-        self._beginning = beginning
         self._borders = Borders(text, expected) if expected else None
+        self.looks = expected > 0
+
+    @property
+    def known(self) -> set[int]:
+        """Borders of words that are known already; there may be more."""
+        return self._borders.known if self._borders else set()
 
     def verdict(self, start: int, end: int, risk: int) -> str:
-        """How a match sits on the text's words: aligned, inside, crossing; "" where it is none."""
-        if risk & LATIN_EDGE and self._goes_on(start, end):
-            return ""
-        if self._borders is None or not risk & (SHORT_HAN | LONG_HAN):
+        """How a place sits on the text's words: aligned, inside, crossing; "" where it is none."""
+        if risk <= LATIN_EDGE:
+            return "" if risk and self.goes_on(start, end) else "aligned"
+        if self._borders is None:
             return "aligned"
-        verdict = self._borders.verdict(start, end) if risk & SHORT_HAN else self._end(start, end)
+        verdict = self._borders.verdict(start, end) if risk == SHORT_HAN else self._end(start, end)
         return "" if verdict == "crossing" and not self._crossing else verdict
 
+    def next_place(self, start: int, limit: int) -> Found | None:
+        """The leftmost-longest place within [start, limit), whether sound or not."""
+        found = self._automaton.find(self._text[start:limit])
+        return (start + found[0][0], start + found[0][1], found[0][2]) if found else None
+
     def _end(self, start: int, end: int) -> str:
-        """The verdict on a longer match by the word that goes on over its end, if one does."""
+        """The verdict on a longer place by the word that goes on over its end, if one does."""
         assert self._borders is not None
         first, last = self._borders.word_at(start, end)
         if first <= start or last == end:
             return "aligned"
         # 部门 (department) is a word of nearly every name of a ministry that is followed by 门
-        taken = (
-            any(first + n >= last for n in self._beginning(self._text, first)) or self._text[end - 1 : last] in JOINTS
-        )
-        return "crossing" if taken else "aligned"
+        if self._text[end - 1 : last] in JOINTS:
+            return "crossing"
+        begun = self.next_place(first, first + self._reach)
+        return "crossing" if begun and begun[0] == first and begun[1] >= last else "aligned"
 
-    def _goes_on(self, start: int, end: int) -> bool:
-        """Whether a Latin letter or digit at an edge of the match stands beside another one outside."""
-        text, wordlike = self._text, _WORDLIKE.match
+    def goes_on(self, start: int, end: int) -> bool:
+        """Whether a Latin letter or digit at an edge of the place stands beside another one outside."""
+        text, wordlike = self._text, WORDLIKE.match
         return bool(
             (start and wordlike(text, start) and wordlike(text, start - 1))
             or (end < len(text) and wordlike(text, end - 1) and wordlike(text, end))

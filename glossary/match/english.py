@@ -9,26 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary.match.annotation import Match, Term
-from glossary.match.chinese import term_of
+from glossary.match.terms import Finding, Terms
 from glossary.termbase.forms import stands
 from glossary.text.english import fold_running
 
 if TYPE_CHECKING:
+    from glossary.termbase.automaton import Found
     from glossary.termbase.store import Store
-
-
-class _Terms(dict[int, tuple[Term, int]]):
-    """Terms and how their letters must stand, by pattern number, read from the base when one is first met."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __missing__(self, p: int) -> tuple[Term, int]:
-        _, written, ns = self._store.english_pattern(p)
-        # a rendering has no reading: what is shown above English words is nothing
-        found = self[p] = term_of(self._store, ns, ""), written
-        return found
 
 
 class EnglishMatcher:
@@ -36,21 +23,22 @@ class EnglishMatcher:
 
     def __init__(self, store: Store) -> None:
         self._automaton = store.automaton("en")
-        self._terms = _Terms(store)
+        self._terms = Terms(store, "en")
 
-    def find(self, text: str, *, every: bool = False) -> list[Match]:
+    def find(self, text: str, *, every: bool = False) -> Finding:
         """The terms of a text, leftmost-longest, or with `every` nested and overlapping ones too."""
         folded = fold_running(text)
-        out: list[Match] = []
+        found = self._automaton.find_all(folded.text)
+        self._terms.meet(found)
+        written = self._terms.risk
+        places: list[Found] = []
         done = 0
-        for s, e, p in self._automaton.find_all(folded.text):
+        for s, e, p in found:
             if s < done and not every:
                 continue
-            term, written = self._terms[p]
             start, end = folded.span(s + 1, e - 1)  # without the blanks around it
-            raw = text[start:end]
-            if written and not stands(raw, written):
+            if written[p] and not stands(text[start:end], written[p]):
                 continue
-            out.append(Match(start, end, raw, term, "aligned"))
+            places.append((start, end, p))
             done = e - 1  # the blank after it is the one before the next
-        return out
+        return Finding(places, {}, self._terms)

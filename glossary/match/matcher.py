@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glossary.errors import InputError
 from glossary.match.annotation import Annotation, Match
-from glossary.match.chinese import ChineseMatcher, term_of
-from glossary.match.english import EnglishMatcher
-from glossary.match.words import words_of
-from glossary.text.normalize import check_text
+from glossary.match.chinese import ChineseMatcher
+from glossary.match.terms import settle
+from glossary.text.normalize import utf8_size
 
 if TYPE_CHECKING:
-    from glossary.match.annotation import Term
+    from glossary.match.bulk import Lists
+    from glossary.match.english import EnglishMatcher
+    from glossary.match.terms import Finding
+    from glossary.match.words import Words
     from glossary.termbase.store import Store
 
 LANGUAGES = ("", "zh", "en")
-ENGLISH = 0.3  # bytes of UTF-8 beyond one a character, on average: in Chinese it is 2, in English nearly none
+# A text is English, with Chinese in it at most as quotations, where its UTF-8 has fewer bytes beyond one a character,
+# on average, than this: in Chinese it is 2, in English nearly none; so one Han character to six letters.
+ENGLISH = 0.3
 
 
 class Matcher:
@@ -37,23 +41,34 @@ class Matcher:
         out; with `crossing` they are kept and say so, without `borders` nothing is looked at but the letters beside a
         match, which is several times as fast. Raises InputError where the text holds a lone surrogate.
         """
-        check_text(text)
+        findings = self.find(text, every=every, crossing=crossing, borders=borders, lang=lang)
+        matches = findings[0].matches(text)
+        for finding in findings[1:]:
+            matches = _together(matches, finding.matches(text), every)
+        return Annotation(text, matches, _words)
+
+    def find(
+        self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True, lang: str = ""
+    ) -> list[Finding]:
+        """What `annotate` makes matches of: English terms, Chinese terms, or both, each in order."""
+        size = utf8_size(text)
         if lang not in LANGUAGES:
             raise InputError(f"there is no language {lang!r} here; there are zh and en")
-        matches: list[Match] = []
-        if lang == "en" or (not lang and is_english(text)):
-            self._english = self._english or EnglishMatcher(self._store)
-            matches = self._english.find(text, every=every)
-        if lang == "zh" or not lang:
+        findings: list[Finding] = []
+        if lang == "en" or (not lang and size < len(text) * (1 + ENGLISH)):
+            findings.append(self._english_matcher().find(text, every=every))
+        if lang != "en":
             self._chinese = self._chinese or ChineseMatcher(self._store)
-            chinese = self._chinese.find(text, every=every, crossing=crossing, borders=borders)
-            matches = _together(matches, chinese, every) if matches else chinese
-        return Annotation(text, _settled(self._store, matches), words_of)
+            findings.append(self._chinese.find(text, every=every, crossing=crossing, borders=borders))
+        settle(findings)
+        return findings
 
+    def _english_matcher(self) -> EnglishMatcher:
+        if self._english is None:  # what it imports costs as much as annotating a page
+            from glossary.match.english import EnglishMatcher
 
-def is_english(text: str) -> bool:
-    """Whether a text is English, with Chinese in it at most as quotations: one Han character to six letters."""
-    return text.isascii() or len(text.encode()) < len(text) * (1 + ENGLISH)
+            self._english = EnglishMatcher(self._store)
+        return self._english
 
 
 def annotate_all(
@@ -67,7 +82,17 @@ def annotate_all(
     matches = parts[0].matches
     for part in parts[1:]:
         matches = _together(matches, part.matches, every)
-    return Annotation(text, matches, words_of)
+    return Annotation(text, matches, _words)
+
+
+def lists_all(matchers: list[Matcher], text: str, **options: Any) -> Lists:
+    """What `annotate_all` finds as lists: start, end, concept, certainty; of one base without any object."""
+    if len(matchers) == 1:
+        findings = matchers[0].find(text, **options)
+        if len(findings) == 1:
+            return findings[0].lists()
+    found = annotate_all(matchers, text, **options).matches
+    return [m.start for m in found], [m.end for m in found], [m.id for m in found], [m.certainty for m in found]
 
 
 def _together(first: list[Match], second: list[Match], every: bool) -> list[Match]:
@@ -82,22 +107,7 @@ def _together(first: list[Match], second: list[Match], every: bool) -> list[Matc
     return kept
 
 
-def _settled(store: Store, matches: list[Match]) -> list[Match]:
-    """Matches of a form that several concepts share, given to the one that the text names by a form of its own.
+def _words(text: str, matches: list[Match]) -> Words:
+    from glossary.match.words import words_of  # whoever asks for terms only does not wait for the readings
 
-    So the short form of a name stands for whom the same text names in full.
-    """
-    if max([len(m.term.ids) for m in matches], default=0) < 2:
-        return matches
-    sure = {m.term.ids[0] for m in matches if len(m.term.ids) == 1}
-    known: dict[tuple[str, ...], Term] = {}
-    for match in matches:
-        ids = match.term.ids
-        if len(ids) > 1:
-            named = [id for id in ids if id in sure]
-            if len(named) == 1 and named[0] != ids[0]:
-                if ids not in known:
-                    numbers = [n for id in (named[0], *ids) if (n := store.number(id)) is not None]
-                    known[ids] = term_of(store, list(dict.fromkeys(numbers)), match.term.pinyin, match.term.risk)
-                match.term = known[ids]
-    return matches
+    return words_of(text, matches)

@@ -6,11 +6,14 @@ Both report code-point offsets and give the same matches; a property test holds 
 
 from __future__ import annotations
 
+from glossary.errors import InputError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+LONGEST = 1000  # code points of a pattern
 Found = tuple[int, int, int]  # start, end, number of the pattern
 
 
@@ -29,7 +32,13 @@ class Automaton:
 
     @classmethod
     def build(cls, patterns: Sequence[str], library: str = "", overlapping: bool = False) -> Automaton:
-        """Build from patterns, numbered in their order. `library` forces one of the two."""
+        """Build from patterns, numbered in their order. `library` forces one of the two.
+
+        Raises InputError for a pattern that is empty (one library finds nonsense then) or very long (the other hangs).
+        """
+        for p, pattern in enumerate(patterns):
+            if not 0 < len(pattern) <= LONGEST:
+                raise InputError(f"pattern {p} has {len(pattern):,} characters; 1 to {LONGEST:,} can be looked for")
         if not library:
             library = "daachorse" if _has_daachorse() else "ahocorasick_rs"
         made = cls(library, lambda: patterns, overlapping)

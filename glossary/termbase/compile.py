@@ -234,7 +234,7 @@ class _Batch:
     def _pattern(self, form: str, pinyin: str, n: int, rank: int, variants: dict[int, str]) -> None:
         text = fold(form).text.translate(variants)
         # a single character as a term would mark half of any text
-        if (len(text) > 1 or not is_han(text)) and 0 < len(text) <= LONGEST_PATTERN:
+        if text.strip() and (len(text) > 1 or not is_han(text)) and len(text) <= LONGEST_PATTERN:
             for printed in (text,) if text.isalnum() else typographies(text):
                 self._patterns.append((printed, pinyin, n, rank))
 

@@ -25,7 +25,8 @@ CREATE TABLE retired (id TEXT PRIMARY KEY, targets TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pattern (p INTEGER PRIMARY KEY, text TEXT NOT NULL, pinyin TEXT NOT NULL, ns TEXT NOT NULL);
 -- The same of English: every inflected and respelled form; `written` says how its letters must stand (termbase.forms).
 CREATE TABLE english_pattern (p INTEGER PRIMARY KEY, text TEXT NOT NULL, written INTEGER NOT NULL, ns TEXT NOT NULL);
-CREATE TABLE automaton (lang TEXT PRIMARY KEY, library TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
+-- With row numbers: to find a row of a table without them, SQLite reads all of it, and `data` has megabytes.
+CREATE TABLE automaton (lang TEXT PRIMARY KEY, library TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL);
 -- Distinct English words, for typing errors; and what each character sounds like and is made of.
 CREATE TABLE word (text TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE character (text TEXT PRIMARY KEY, sounds TEXT NOT NULL, parts TEXT NOT NULL) WITHOUT ROWID;

@@ -298,20 +298,36 @@ class Store:
 
     # running text
 
-    def pattern(self, p: int) -> tuple[str, str, list[int]]:
-        """(text, reading, numbers of the concepts) of one pattern."""
-        text, pinyin, ns = self.rows("SELECT text, pinyin, ns FROM pattern WHERE p = ?", (p,))[0]
-        return text, pinyin, [int(n) for n in ns.split()]
+    def pattern_count(self, lang: str) -> int:
+        """How many patterns there are of a language; they are numbered from 0."""
+        found = self.rows(f"SELECT max(p) FROM {PATTERNS[lang]}")
+        return 0 if found[0][0] is None else int(found[0][0]) + 1
 
-    def english_pattern(self, p: int) -> tuple[str, int, list[int]]:
-        """(text, how it must be written, numbers of the concepts) of one English pattern."""
-        text, written, ns = self.rows("SELECT text, written, ns FROM english_pattern WHERE p = ?", (p,))[0]
-        return text, written, [int(n) for n in ns.split()]
+    def patterns(self, numbers: Sequence[int], lang: str) -> list[tuple[int, str, Any, list[int]]]:
+        """(number, text, reading or in English how it must be written, numbers of the concepts) of patterns."""
+        extra = "pinyin" if lang == "zh" else "written"
+        out = []
+        for part in _parts(numbers):
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT p, text, {extra}, ns FROM {PATTERNS[lang]} WHERE p IN ({marks})"
+            out += [(p, text, more, [int(n) for n in ns.split()]) for p, text, more, ns in self.rows(sql, part)]
+        return out
 
-    def patterns_named(self, texts: list[str]) -> list[tuple[str, int]]:
-        """(text, number) of those of the texts that are patterns."""
-        marks = ",".join("?" * len(texts))
-        return [(t, p) for t, p in self.rows(f"SELECT text, p FROM pattern WHERE text IN ({marks})", texts)]
+    def heads(self, ns: Iterable[int]) -> dict[int, tuple[str, str, str, bool]]:
+        """(id, first Chinese term, first rendering, whether of the ethnic regions) of concepts by number.
+
+        "" where there is no term. The last may be true of others too.
+        """
+        out = {}
+        for part in _parts(list(ns)):
+            marks = ",".join("?" * len(part))
+            sql = (
+                "SELECT n, id, ifnull(json_extract(data, '$.zh[0].text'), ''), "
+                "ifnull(json_extract(data, '$.en[0].text'), ''), instr(data, '\"ethnic-region\"') > 0 "
+                f"FROM concept WHERE n IN ({marks})"
+            )
+            out.update({n: (id, zh, en, bool(ethnic)) for n, id, zh, en, ethnic in self.rows(sql, part)})
+        return out
 
     @property
     def pattern_lengths(self) -> list[int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glossary.cli import bulk
-from glossary.cli.io import add_base, emit, open_base, read_text, run_jsonl
+from glossary.cli.io import add_base, emit, open_base, read_text
 from glossary.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="what to write (default text; of several files jsonl)",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", default="", help="where arrow and parquet go")
+    parser.add_argument("-o", "--output", metavar="FILE", default="", help="where jsonl, arrow and parquet go")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to share many texts out to")
-    parser.add_argument("--progress", action="store_true", help="say on standard error how far it is")
+    parser.add_argument("--progress", action="store_true", help="say how far it is, on a terminal or not")
     parser.add_argument(
-        "--jsonl", metavar="FILE", help='one {"text": …} a line, one answer a line; - is standard input'
+        "--jsonl", metavar="FILE", help='one {"id": …, "text": …} a line, one answer a line; - is standard input'
     )
     add_base(parser)
 
@@ -48,34 +48,41 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.jsonl) == bool(options.file):
         raise InputError("give a file (- for standard input), or --jsonl FILE")
     how = {"every": options.all, "crossing": options.crossing, "borders": not options.no_borders, "lang": options.lang}
-    glossary = open_base(options)
     several = len(options.file) > 1 or any(map(os.path.isdir, options.file))
-    if options.format in ("jsonl", "arrow", "parquet") or (several and not options.format):
-        return bulk.run(
-            glossary, options.file, options.format or "jsonl", options.output, workers=options.workers,
-            progress=options.progress, tokens=options.tokens, options=how,
-        )  # fmt: skip
-    if several:
-        raise InputError(f"--format {options.format} takes one file; of several jsonl, arrow or parquet can be had")
-
-    def annotate(text: str) -> Annotation:
-        return glossary.annotate(text, **how)
-
-    if options.jsonl:
-        return run_jsonl(options.jsonl, "text", lambda text, _: annotate(text).to_dict(options.tokens))
-    annotation = annotate(read_text(options.file[0]))
-    if options.format == "json":
+    form = options.format or ("jsonl" if several or options.jsonl else "text")
+    if form in bulk.FORMATS:
+        return _many(options, form, how)
+    if several or (options.jsonl and form != "json"):
+        raise InputError(f"--format {form} takes one file; of several texts jsonl, arrow or parquet can be had")
+    if options.output:
+        raise InputError(f"-o goes with jsonl, arrow and parquet; {form} is written to standard output")
+    if options.jsonl:  # whoever asks for JSON gets JSON Lines
+        return _many(options, "jsonl", how)
+    annotation = open_base(options).annotate(read_text(options.file[0]), **how)
+    if form == "json":
         emit(annotation.to_dict(options.tokens))
-    elif options.format == "tsv":
+    elif form == "tsv":
         print(*COLUMNS, sep="\t")
         for m in annotation.matches:
             cells = m.to_dict()
             print(*(str(cells[c]).replace("\t", " ").replace("\n", " ") for c in COLUMNS), sep="\t")
-    elif options.format == "html":
+    elif form == "html":
         sys.stdout.write(_html(annotation))
     else:
         _print(annotation)
     return 0 if annotation.matches else 1
+
+
+def _many(options: argparse.Namespace, form: str, how: dict[str, Any]) -> int:
+    """Many texts; 2 where a file could not be read, 1 where no term was found in any."""
+    documents = bulk.lines(options.jsonl) if options.jsonl else bulk.Files(options.file)
+    found = bulk.run(
+        open_base(options), documents, form, options.output, tokens=options.tokens, progress=options.progress,
+        workers=options.workers, **how,
+    )  # fmt: skip
+    if isinstance(documents, bulk.Files):
+        return 2 if documents.failed else int(not found)
+    return 0
 
 
 def _print(annotation: Annotation) -> None:

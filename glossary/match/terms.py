@@ -1,0 +1,149 @@
+"""The terms behind the numbers that an automaton gives, and what was found of them in one text.
+
+Places are (start, end, number of the pattern), as the automaton gives them: they are judged, chosen and counted before
+any object is made, so that nobody pays for objects who only wants columns.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from glossary.match.annotation import Match, Term
+from glossary.text.normalize import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossary.match.bulk import Lists
+    from glossary.termbase.automaton import Found
+    from glossary.termbase.store import Store
+
+SHORT = 3  # characters; longer matches are only looked at where they end
+SAFE, LATIN_EDGE, SHORT_HAN, LONG_HAN = range(4)  # what may be wrong at the edges of a match
+WORDLIKE = re.compile(r"[0-9a-zà-ɏα-ωа-я]")
+_pattern = itemgetter(2)
+
+
+class Terms:
+    """Terms by pattern number of one language, read from the base when they are first met, many at a time.
+
+    `term[p]` is what a pattern stands for, `id[p]` the likeliest concept,
+    `risk[p]` is that of a Chinese pattern, of an English one how its letters must stand (`termbase.forms`).
+    """
+
+    def __init__(self, store: Store, lang: str) -> None:
+        size = store.pattern_count(lang)
+        self.term: list[Term] = [_NONE] * size
+        self.id: list[str] = [""] * size
+        self.risk = bytearray(size)
+        self._shared: set[int] = set()  # patterns that several concepts have
+        self._own: dict[str, set[int]] = {}  # patterns that a concept has to itself
+        self._known: set[int] = set()
+        self._store, self._lang = store, lang
+
+    def meet(self, places: Iterable[Found]) -> None:
+        """See to it that `term` and `risk` are there for these places."""
+        new = set(map(_pattern, places)) - self._known
+        if new:
+            self._read(sorted(new))
+
+    def _read(self, numbers: list[int]) -> None:
+        rows = self._store.patterns(numbers, self._lang)
+        heads = self._store.heads({n for _, _, _, ns in rows for n in ns})
+        for p, text, extra, ns in rows:
+            # a rendering has no reading: what is shown above English words is nothing
+            pinyin, risk = (extra, _risk(text)) if self._lang == "zh" else ("", extra)
+            self.term[p] = self._term([heads[n][0] for n in ns], ns[0], heads[ns[0]], pinyin)
+            self.id[p], self.risk[p] = self.term[p].ids[0], risk
+            if len(ns) > 1:
+                self._shared.add(p)
+            else:
+                self._own.setdefault(heads[ns[0]][0], set()).add(p)
+        self._known.update(numbers)  # last: another thread may be reading
+
+    def shared(self, met: set[int]) -> set[int]:
+        """Those of the patterns that several concepts have."""
+        return self._shared & met
+
+    def names(self, id: str, met: set[int]) -> bool:
+        """Whether one of the patterns stands for this concept and no other."""
+        return not met.isdisjoint(self._own.get(id, ()))
+
+    def first(self, p: int, id: str) -> Term:
+        """The term of a pattern that several concepts have, as that of one of them."""
+        term = self.term[p]
+        n = self._store.number(id)
+        if n is None:
+            return term
+        ids = [id, *(i for i in term.ids if i != id)]
+        return self._term(ids, n, self._store.heads([n])[n], term.pinyin)
+
+    def _term(self, ids: list[str], n: int, head: tuple[str, str, str, bool], pinyin: str) -> Term:
+        _, zh, en, ethnic = head
+        latin = None
+        if ethnic and pinyin:
+            from glossary.match.words import usual_latin
+
+            latin = usual_latin(self._store.data([n])[n][2], pinyin)
+        return Term(tuple(ids), zh, en, pinyin, latin)
+
+
+_NONE = Term((), "", "", "")
+
+
+def _risk(text: str) -> int:
+    if is_han(text[0]) and is_han(text[-1]):
+        return SHORT_HAN if len(text) <= SHORT else LONG_HAN
+    return LATIN_EDGE if WORDLIKE.match(text[0]) or WORDLIKE.match(text[-1]) else SAFE
+
+
+class Finding:
+    """What was found in one text in one language: places in the text as given, and what they stand for.
+
+    `verdicts` has the certainty of those places, by their rank, that is not `aligned`; `named` the terms of patterns
+    that stand in this text for another of their concepts than the likeliest.
+    """
+
+    __slots__ = ("named", "places", "terms", "verdicts")
+
+    def __init__(self, places: list[Found], verdicts: dict[int, str], terms: Terms) -> None:
+        self.places, self.verdicts, self.terms = places, verdicts, terms
+        self.named: dict[int, Term] = {}
+
+    def matches(self, text: str) -> list[Match]:
+        """The places as objects; `text` is the text as given."""
+        term = self.terms.term
+        out = [Match(s, e, text[s:e], term[p], "aligned") for s, e, p in self.places]
+        for i, verdict in self.verdicts.items():
+            out[i].certainty = verdict
+        if self.named:
+            for match, (_, _, p) in zip(out, self.places, strict=True):
+                match.term = self.named.get(p, match.term)
+        return out
+
+    def lists(self) -> Lists:
+        """The places as lists: start, end, id of the concept, certainty."""
+        certainty = ["aligned"] * len(self.places)
+        for i, verdict in self.verdicts.items():
+            certainty[i] = verdict
+        id, places = self.terms.id, self.places
+        ids = [id[p] for _, _, p in places]
+        if self.named:
+            ids = [self.named[p].ids[0] if p in self.named else id[p] for _, _, p in places]
+        return [s for s, _, _ in places], [e for _, e, _ in places], ids, certainty
+
+
+def settle(findings: list[Finding]) -> None:
+    """Give a form that several concepts share to the one that the text names by a form of its own.
+
+    So the short form of a name stands for whom the same text names in full.
+    """
+    met = [(f, set(map(_pattern, f.places))) for f in findings]
+    for finding, patterns in met:
+        for p in finding.terms.shared(patterns):
+            ids = finding.terms.term[p].ids
+            named = [id for id in ids if any(f.terms.names(id, others) for f, others in met)]
+            if len(named) == 1 and named[0] != ids[0]:
+                finding.named[p] = finding.terms.first(p, named[0])
