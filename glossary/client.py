@@ -134,25 +134,43 @@ class Client:
 
     # running text
 
-    def annotate(self, text: str, *, every: bool = False, crossing: bool = False, tokens: bool = False) -> Annotation:
+    def annotate(
+        self,
+        text: str,
+        *,
+        every: bool = False,
+        crossing: bool = False,
+        borders: bool = True,
+        lang: str = "",
+        tokens: bool = False,
+    ) -> Annotation:
         """Mark the terms of a text. The words are asked for when they are first read, or at once with `tokens`."""
-        body = {"text": text, "all": every, "crossing": crossing, "tokens": tokens}
-        return self._annotation(self._post("/annotate", body))
+        how = {"all": every, "crossing": crossing, "borders": borders, "lang": lang}
+        return self._annotation(self._post("/annotate", {"text": text, **how, "tokens": tokens}), how)
 
-    def annotate_many(self, texts: Iterable[str], *, every: bool = False) -> Iterator[Annotation]:
+    def annotate_many(
+        self,
+        texts: Iterable[str],
+        *,
+        every: bool = False,
+        crossing: bool = False,
+        borders: bool = True,
+        lang: str = "",
+    ) -> Iterator[Annotation]:
         """Annotate texts one after the other; many go into one request."""
+        how = {"all": every, "crossing": crossing, "borders": borders, "lang": lang}
         for batch in self._batches(texts):
-            lines = b"".join(msgspec.json.encode({"text": _sound(text), "all": every}) + b"\n" for text in batch)
+            lines = b"".join(msgspec.json.encode({"text": _sound(text), **how}) + b"\n" for text in batch)
             answer = self._send("POST", "/annotate", lines, LINES)
-            yield from (self._annotation(msgspec.json.decode(line)) for line in answer.splitlines())
+            yield from (self._annotation(msgspec.json.decode(line), how) for line in answer.splitlines())
 
     def segment(self, text: str) -> list[Word]:
         """The words of a text, terms whole; they tile the text."""
         return [Word.from_dict(word) for word in self._post("/segment", {"text": text})["words"]]
 
-    def pinyin(self, text: str, style: str = "marks") -> str:
+    def pinyin(self, text: str, style: str = "marks", *, sandhi: bool = False) -> str:
         """The reading of a text by word; styles: marks, numbers, plain, initials, zhuyin, alalc."""
-        return str(self._post("/pinyin", {"text": text, "style": style})["pinyin"])
+        return str(self._post("/pinyin", {"text": text, "style": style, "sandhi": sandhi})["pinyin"])
 
     def check(self, source: str, target: str, *, least: float | None = None) -> Check:
         """Hold an English translation against its Chinese source, sentence by sentence."""
@@ -168,11 +186,11 @@ class Client:
         answer = self._send("POST", "/check", sent, LINES)
         return [msgspec.json.decode(line, type=CheckedLine) for line in answer.splitlines()]
 
-    def _annotation(self, found: dict[str, Any]) -> Annotation:
+    def _annotation(self, found: dict[str, Any], how: dict[str, Any]) -> Annotation:
         words = found.get("tokens")
 
         def tokens() -> list[Word]:
-            asked = {"text": found["text"], "tokens": True}
+            asked = {"text": found["text"], **how, "tokens": True}
             given = words if words is not None else self._post("/annotate", asked)["tokens"]
             return [Word.from_dict(word) for word in given]
 
@@ -191,7 +209,21 @@ class Client:
         if batch:
             yield batch
 
-    # outside search engines, other programs' files
+    # citing, outside search engines, other programs' files
+
+    def cite(
+        self,
+        ids: str | Iterable[str],
+        style: str = "chicago",
+        *,
+        works: bool = False,
+        site: str = "",
+        accessed: str = "",
+    ) -> str:
+        """Citations of entries, and with `works` of what they cite; see `Glossary.cite`."""
+        listed = [ids] if isinstance(ids, str) else list(ids)
+        asked = {"style": style, "works": int(works), "site": site, "accessed": accessed}
+        return str(self._get("/cite", id=[_sound(id) for id in listed], **asked)["text"])
 
     def query(
         self,
@@ -305,6 +337,11 @@ class Client:
     def stats(self) -> dict[str, Any]:
         """Counts of the service's first base."""
         found: dict[str, Any] = self._get("/stats")
+        return found
+
+    def coverage(self) -> dict[str, Any]:
+        """How far the service's first base goes: review, definitions and evidence by domain."""
+        found: dict[str, Any] = self._get("/coverage")
         return found
 
     def sources(self) -> list[tuple[Source, int]]:

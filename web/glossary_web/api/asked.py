@@ -88,6 +88,20 @@ class ConceptAsked(Asked):
     ] = ""
 
 
+class CiteAsked(Asked):
+    """Which entries to cite, and how."""
+
+    id: Annotated[
+        list[Annotated[str, Meta(min_length=1)]], D("the ids of the entries; repeat it", min_length=1, max_length=100)
+    ]
+    style: Annotated[
+        Literal["bibtex", "csl-json", "apa", "chicago", "mla", "gbt7714"], D("the style of the citations")
+    ] = "chicago"
+    works: Annotated[bool, D("also the works that the entries cite")] = False
+    site: Annotated[str, D("the address of the web app, for permanent addresses", max_length=500)] = ""
+    accessed: Annotated[str, D("the day of access (2026-11-23)", max_length=10)] = ""
+
+
 class LettersAsked(Asked):
     """Which index."""
 
@@ -109,6 +123,8 @@ class AnnotateAsked(Asked):
     all: Annotated[bool, D("nested and overlapping terms too")] = False
     crossing: Annotated[bool, D("also matches that straddle the border of two words")] = False
     tokens: Annotated[bool, D("the words of the text as well")] = False
+    lang: Annotated[Literal["", "zh", "en"], D("whose terms to look for; without it that is told from the text")] = ""
+    borders: Annotated[bool, D("leave out short matches that straddle two words")] = True
 
 
 class AnnotateBody(AnnotateAsked, kw_only=True):
@@ -127,6 +143,7 @@ class PinyinAsked(Asked):
     """How to spell; in the address or beside `text`, where it wins."""
 
     style: Annotated[Style, D("the spelling: tone marks, numbers, neither, initials, zhuyin, ALA-LC")] = "marks"
+    sandhi: Annotated[bool, D("tones as they are spoken, for learners")] = False
 
 
 class PinyinBody(PinyinAsked, kw_only=True):

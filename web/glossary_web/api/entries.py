@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, redirect, url_for
 
 from glossary.model import plain
-from glossary_web.api.asked import ConceptAsked
-from glossary_web.api.given import Entry, RelatedList
+from glossary_web.api.asked import CiteAsked, ConceptAsked
+from glossary_web.api.asking import JSON, PLAIN
+from glossary_web.api.given import Cited, Entry, RelatedList
 from glossary_web.api.operation import Call, operation
 from glossary_web.forms import FORMS, represent
 from glossary_web.present import entry_url
@@ -55,3 +56,20 @@ def related(call: Call[Asked, Asked], id: str) -> dict[str, Any]:
     return {
         "related": [{"type": t, "inverse": inverse, "note": note, "concept": plain(c)} for t, inverse, c, note in found]
     }
+
+
+@operation(
+    "GET",
+    "/cite",
+    asks=CiteAsked,
+    gives=Cited,
+    group="Entries",
+    media=(JSON, PLAIN),
+    faults=(404,),
+    example={"id": ["anqz0"], "style": "bibtex"},
+)
+def cite(call: Call[CiteAsked, Asked]) -> Any:
+    """Citations of entries, and with `works` of what they cite, in a style of reference managers or of print."""
+    asked = call.query
+    text = the_site().glossary.cite(asked.id, asked.style, works=asked.works, site=asked.site, accessed=asked.accessed)
+    return [text.rstrip("\n")] if call.media == PLAIN else {"style": asked.style, "text": text}

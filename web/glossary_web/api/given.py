@@ -206,6 +206,36 @@ class Stats(Struct):
     statuses: Annotated[dict[str, int], D("concepts by state of review")]
 
 
+class Cited(Struct):
+    """Citations."""
+
+    style: Annotated[str, D("their style")]
+    text: Annotated[str, D("the citations, in the order of the ids; CSL-JSON is JSON in a string")]
+
+
+class Row(Struct):
+    """How far entries go; `zh` and `en` count designations by evidence (attested, entry, proposed, unsourced)."""
+
+    entries: Annotated[int, D("concepts")]
+    reviewed: Annotated[int, D("those that a second person has read against their sources")]
+    defined: Annotated[int, D("those with a definition in at least one language")]
+    zh: Annotated[dict[str, int], D("Chinese forms by evidence")]
+    en: Annotated[dict[str, int], D("English renderings by evidence")]
+
+
+class Coverage(Struct):
+    """How far the base goes: review, definitions and evidence."""
+
+    all: Annotated[Row, D("each entry once")]
+    domains: Annotated[dict[str, Row], D("by domain; an entry counts in every domain of its own")]
+    kinds: Annotated[dict[str, int], D("concepts by kind")]
+    statuses: Annotated[dict[str, int], D("concepts by state of review")]
+    reviewed: Annotated[dict[str, int], D("concepts by the day of their review")]
+    registers: Annotated[dict[str, int], D("English renderings by register")]
+    uses: Annotated[dict[str, int], D("English renderings by use")]
+    regions: Annotated[dict[str, int], D("Chinese forms that are used in one place, by place")]
+
+
 class Service(Struct):
     """What this service is and what it offers."""
 

@@ -13,7 +13,7 @@ from glossary.model import plain
 from glossary_web.api.asked import ConceptsAsked, LettersAsked, SourcesAsked
 from glossary_web.api.asking import JSON
 from glossary_web.api.cursor import cursor_at, link, offset_of
-from glossary_web.api.given import CitedWork, CitedWorks, Concepts, Domains, Letters, Service, Stats
+from glossary_web.api.given import CitedWork, CitedWorks, Concepts, Coverage, Domains, Letters, Service, Stats
 from glossary_web.api.operation import LIMITS, Call, operation
 from glossary_web.present import permanent
 from glossary_web.site import the_site
@@ -150,6 +150,12 @@ def vocabulary(call: Call[Asked, Asked]) -> dict[str, Any]:
 def stats(call: Call[Asked, Asked]) -> dict[str, Any]:
     """Counts of what the base holds."""
     return the_site().stats
+
+
+@operation("GET", "/coverage", gives=Coverage, group="The service")
+def coverage(call: Call[Asked, Asked]) -> dict[str, Any]:
+    """How far the base goes: review, definitions and evidence by domain."""
+    return the_site().coverage
 
 
 def json_response(value: Any) -> Response:

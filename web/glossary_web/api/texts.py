@@ -31,7 +31,9 @@ def annotate(call: Call[AnnotateAsked, AnnotateBody]) -> list[dict[str, Any]]:
     """Mark the terms of a text. Offsets are code points into the text as given, end exclusive."""
     glossary = the_site().glossary
     return [
-        glossary.annotate(body.text, every=body.all, crossing=body.crossing).to_dict(body.tokens)
+        glossary.annotate(
+            body.text, every=body.all, crossing=body.crossing, borders=body.borders, lang=body.lang
+        ).to_dict(body.tokens)
         for body in call.bodies
     ]
 
@@ -67,10 +69,10 @@ def segment(call: Call[Nothing, SegmentBody]) -> list[Any]:
 )
 def pinyin(call: Call[PinyinAsked, PinyinBody]) -> list[Any]:
     """Romanise a text by word. As plain text: the reading alone."""
-    found = [(the_site().glossary.annotate(body.text), body.style) for body in call.bodies]
+    found = [(the_site().glossary.annotate(body.text), body.style, body.sandhi) for body in call.bodies]
     if call.media == PLAIN:
-        return [a.pinyin(style) for a, style in found]
-    return [words(a, style) for a, style in found]
+        return [a.pinyin(style, sandhi) for a, style, sandhi in found]
+    return [words(a, style, sandhi) for a, style, sandhi in found]
 
 
 @operation(
@@ -95,10 +97,10 @@ def check(call: Call[Nothing, CheckBody]) -> list[dict[str, Any]]:
     return [{"id": b.id, **glossary.check(b.zh, b.en, least=b.least).to_dict()} for b in call.bodies]
 
 
-def words(annotation: glossary.Annotation, style: str = "marks") -> dict[str, Any]:
+def words(annotation: glossary.Annotation, style: str = "marks", sandhi: bool = False) -> dict[str, Any]:
     """The words of a text and its reading, with the keys of the command line."""
     found = [word.to_dict() for word in annotation.tokens]
     if style != "marks":
         for word, reading in zip(found, annotation.readings(style), strict=True):
             word["pinyin"] = reading
-    return {"text": annotation.text, "words": found, "pinyin": annotation.pinyin(style)}
+    return {"text": annotation.text, "words": found, "pinyin": annotation.pinyin(style, sandhi)}
