@@ -4,7 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup serve test lint bench clean
+EDITION = $(shell $(BIN)/python -c 'from glossary import Glossary; print(Glossary.open().edition)')
+DIST = dist
+RELEASE = $(DIST)/zh-en-glossary-$(EDITION)
+
+.PHONY: setup serve test lint bench release clean
 
 setup: $(STAMP)
 
@@ -29,6 +33,18 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+# an edition as one file, the same bytes from the same terms: for look-up, for other programs, for people
+release: setup
+	rm -rf $(RELEASE) $(RELEASE).zip
+	mkdir -p $(RELEASE)
+	$(BIN)/glossary export json -o $(RELEASE)/glossary.json
+	$(BIN)/glossary export csv --script both -o $(RELEASE)/glossary.csv
+	$(BIN)/glossary export tbx -o $(RELEASE)/glossary.tbx
+	cp terms/CHANGES.md terms/LICENSE CITATION.cff $(RELEASE)
+	find $(RELEASE) -exec touch -d '$(subst .,-,$(EDITION)) 00:00:00 UTC' {} +
+	cd $(DIST) && TZ=UTC $(abspath $(BIN))/python -m zipfile -c $(notdir $(RELEASE)).zip $(notdir $(RELEASE))
+	rm -rf $(RELEASE)
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache

@@ -18,12 +18,11 @@ class CompiledBase(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from glossary.termbase.bundled import FACTS
         from glossary.termbase.compile import compile_base, in_order
         from glossary.termfiles.folder import read_folder
 
         folder = read_folder(Path(self.root) / "terms")
         path = Path(tempfile.mkdtemp()) / "base.db"
         concepts = in_order(folder.concepts.values())
-        compile_base(path, concepts, folder.sources, folder.vocabulary, folder.retired, FACTS)
+        compile_base(path, concepts, folder.sources, folder.vocabulary, folder.retired, folder.facts)
         build_data["force_include"][str(path)] = "glossary/base.db"

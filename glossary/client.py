@@ -87,6 +87,11 @@ class Client:
         return str(self.service()["digest"])
 
     @property
+    def edition(self) -> str:
+        """Which edition of the data the service's first base holds, as its day: 2026.11.23."""
+        return str(self.service()["edition"])
+
+    @property
     def has_dictionary(self) -> bool:
         """Whether the service has a general dictionary open."""
         return bool(self.service()["dictionary"])

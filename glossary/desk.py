@@ -219,7 +219,7 @@ class Glossary:
 
         concepts = list({c.id: c for c in map(self.__getitem__, [ids] if isinstance(ids, str) else ids)}.values())
         cited = self._cited(concepts) if works else []
-        return cite([*(entry_work(c, site, accessed) for c in concepts), *map(source_work, cited)], style)
+        return cite([*(entry_work(c, site, accessed, self.edition) for c in concepts), *map(source_work, cited)], style)
 
     def _cited(self, concepts: Iterable[Concept]) -> Iterator[Source]:
         """The works that entries cite and that a base has a record of, in order of appearance."""
@@ -344,10 +344,10 @@ class Glossary:
 
     def _checks(self) -> Checker:
         from glossary.check.checker import Checker
-        from glossary.termbase.bundled import FACTS
+        from glossary.termbase.bundled import TITLE
 
         if self._checker is None:
-            ours = any(store.facts().get("title") == FACTS["title"] for store in self._stores)
+            ours = any(store.facts().get("title") == TITLE for store in self._stores)
             self._checker = Checker(
                 self.__getitem__,
                 lambda id: [other for kind, _, other, _ in self.related(id) if kind == "contrast"],
@@ -410,8 +410,13 @@ class Glossary:
 
         return letters(self._stores[0], order, domain)
 
+    @property
+    def edition(self) -> str:
+        """Which edition of the data the first base holds, as its day: 2026.11.23; "" where it says none."""
+        return self._stores[0].edition
+
     def stats(self) -> dict[str, Any]:
-        """Counts of the first base: concepts, forms, renderings, sources; by domain, kind, status."""
+        """The edition of the first base, and counts: concepts, forms, renderings, sources; by domain, kind, status."""
         from glossary.termbase.browse import stats
 
         return stats(self._stores[0])
@@ -431,6 +436,17 @@ class Glossary:
             return changes
         met = {id for g in (old, self) for match in g.annotate(text, every=True).matches for id in match.ids}
         return [c for c in changes if c.id in met]
+
+    def changes_in_words(self, changes: Sequence[Change], old: Glossary) -> str:
+        """What `changes_since` found, as a section of a list of changes in Markdown."""
+        from glossary.termbase.changes import section
+
+        return section(changes, self.edition, old.edition)
+
+    @property
+    def changes(self) -> str:
+        """What changed with each edition of the first base, the latest first, in Markdown; "" where it does not say."""
+        return self._stores[0].changes
 
     def sources(self) -> list[tuple[Source, int]]:
         """Every cited work with the number of concepts that cite it, by cite key."""

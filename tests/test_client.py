@@ -86,6 +86,7 @@ CALLS: list[tuple[str, Callable[[Any], Any]]] = [
     ("sources", lambda g: g.sources()),
     ("a source", lambda g: g.source("article19-2021")),
     ("the number of concepts", len),
+    ("the edition", lambda g: g.edition),
     ("the digest", lambda g: g.digest),
     ("a dictionary", lambda g: g.has_dictionary),
     ("definitions", lambda g: g.define("银行")),

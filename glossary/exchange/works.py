@@ -44,10 +44,11 @@ class Work:
     number: str = ""
 
 
-def entry_work(concept: Concept, site: str, accessed: str) -> Work:
+def entry_work(concept: Concept, site: str, accessed: str, edition: str) -> Work:
     """An entry as a work: its terms as the title, the day of its review as the date, its permanent address.
 
-    `site` is where the web app is reached; "" leaves the address out. Raises InputError where `accessed` is no date.
+    `site` is where the web app is reached; "" leaves the address out. The version is the `edition` of the data, where
+    the base says one, else that of the software. Raises InputError where `accessed` is no date.
     """
     if accessed:
         try:
@@ -64,7 +65,7 @@ def entry_work(concept: Concept, site: str, accessed: str) -> Work:
         lang="en",
         url=f"{site.rstrip('/')}/c/{concept.id}" if site else "",
         accessed=accessed,
-        version=__version__,
+        version=edition or __version__,
         number=concept.id,
     )
 

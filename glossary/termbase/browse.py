@@ -137,8 +137,8 @@ def _source_data(text: str) -> dict[str, Any]:
 
 
 def stats(store: Store) -> dict[str, Any]:
-    """Counts of what the base holds."""
-    out: dict[str, Any] = {"concepts": store.count}
+    """The edition of the base ("" where it says none) and counts of what it holds."""
+    out: dict[str, Any] = {"edition": store.edition, "concepts": store.count}
     zh = en = proposed = 0
     for (data,) in store.rows("SELECT data FROM concept"):
         entry = json.loads(data)

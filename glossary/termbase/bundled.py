@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FACTS = {"title": "zh-en-glossary", "licence": "CC BY 4.0"}
+TITLE = "zh-en-glossary"  # what `terms/edition.toml` calls the term base: other bases have other titles, or none
 
 
 def terms_dir() -> str:
@@ -46,7 +46,7 @@ def source_files(root: str = "") -> list[str]:
         for top in (*([root] if root else []), os.path.join(package, "termbase"), os.path.join(package, "text"))
         for folder, _, names in os.walk(top)
         for name in names
-        if name.endswith((".toml", ".py", ".sql"))
+        if name.endswith((".toml", ".py", ".sql")) or name == "CHANGES.md"
     ]
     return sorted(found)
 
@@ -127,12 +127,7 @@ def _write(root: str, target: str) -> None:
 
     folder = read_folder(Path(root))
     concepts = in_order(folder.concepts.values())
-    compile_base(Path(target), concepts, folder.sources, folder.vocabulary, folder.retired, _facts(root))
-
-
-def _facts(root: str) -> dict[str, str]:
-    """What is said of the base as a whole, where it is ours."""
-    return FACTS if root == terms_dir() else {}
+    compile_base(Path(target), concepts, folder.sources, folder.vocabulary, folder.retired, folder.facts)
 
 
 def _in_memory(root: str) -> Store:
@@ -148,7 +143,7 @@ def _in_memory(root: str) -> Store:
     )
     folder = read_folder(Path(root))
     db = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(db, in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired, _facts(root))
+    fill(db, in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired, folder.facts)
     db.commit()
     return Store(":memory:", db)
 

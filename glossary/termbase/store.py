@@ -281,6 +281,17 @@ class Store:
         """What is said of the base as a whole: title, licence, date."""
         return dict(self.rows("SELECT name, value FROM meta WHERE name IN ('title', 'licence', 'date')"))
 
+    @property
+    def edition(self) -> str:
+        """The day of the data as a version, 2026.11.23; "" where the base says none."""
+        return self.facts().get("date", "").replace("-", ".")
+
+    @property
+    def changes(self) -> str:
+        """The list of changes that the base was compiled with, in Markdown."""
+        found = self.rows("SELECT value FROM meta WHERE name = 'changes'")
+        return str(found[0][0]) if found else ""
+
     def numbers(self) -> Iterator[int]:
         """Every concept's number, in pinyin order."""
         yield from (n for (n,) in self.rows("SELECT n FROM concept ORDER BY n"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.errors import InputError, TermFileError
 from glossary.model import Concept, Source, Topic, concept_from, source_from
-from glossary.termfiles.shape import CONCEPT, ID, NEW, SOURCE, TOPIC, Checker, Problem
+from glossary.termfiles.shape import CONCEPT, EDITION, ID, NEW, SOURCE, TOPIC, Checker, Problem
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -29,6 +29,7 @@ class TermFolder:
     sources: dict[str, Source] = field(default_factory=dict)  # by cite key
     source_home: dict[str, str] = field(default_factory=dict)  # cite key -> file
     retired: dict[str, dict[str, Any]] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)  # title, licence, date of the edition, changes (Markdown)
     reviewed: dict[str, dict[str, str]] = field(default_factory=dict)  # code of a warning -> what an editor looked at
     texts: dict[str, str] = field(default_factory=dict)  # path -> text, for canonical form and line numbers
     problems: list[Problem] = field(default_factory=list)
@@ -85,12 +86,17 @@ def read_folder(root: Path | None = None, *, keep_going: bool = False) -> TermFo
             _read_topic(folder, name, data)
         elif path.name == "retired.toml":
             folder.retired = data
+        elif path.name == "edition.toml":
+            _read_edition(folder, name, data)
         elif path.name == "reviewed.toml":
             _read_reviewed(folder, name, data)
         elif path.name.startswith("sources"):
             _read_sources(folder, name, data)
         else:
             folder.problems.append(Problem(name, 0, "E101", "", "", "topic files stand in a folder below terms/"))
+    changes = root / "CHANGES.md"
+    if changes.is_file():
+        folder.facts["changes"] = changes.read_text(encoding="utf-8", errors="replace")
     if folder.problems and not keep_going:
         raise TermFileError([str(p) for p in sorted(folder.problems)])
     return folder
@@ -136,6 +142,13 @@ def _read_topic(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
             folder.home[id] = name
             ids.append(id)
     folder.topics[name] = Topic(name, topic.get("zh", ""), topic.get("en", ""), tuple(ids))
+    folder.problems.extend(check.problems)
+
+
+def _read_edition(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
+    check = Checker(name, folder.texts[name], folder.vocabulary)
+    if check.record(data, EDITION):
+        folder.facts.update({field: str(value) for field, value in data.items()})
     folder.problems.extend(check.problems)
 
 

@@ -71,6 +71,7 @@ CONCEPT = {
     **dict.fromkeys(RELATIONS, "relations"),
     "sources": "references",
 }
+EDITION = {"title": "line", "licence": "line", "date": "date"}
 TOPIC = {"zh": "line!", "en": "line!"}
 SOURCE = {
     "type": "code:works!",

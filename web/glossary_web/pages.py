@@ -10,6 +10,7 @@ from flask import Blueprint, Response, after_this_request, redirect, render_temp
 
 from glossary.errors import GlossaryError, InputError, UnknownConcept
 from glossary_web import checking, entries, reading, results, searching
+from glossary_web.changes import editions
 from glossary_web.cited import cited, imprint_of
 from glossary_web.describe import description
 from glossary_web.faults import Fault, fault
@@ -287,6 +288,12 @@ def coverage() -> str:
     """Counts by domain, kind, status, evidence and review."""
     site = the_site()
     return render_template("coverage.html", coverage=site.coverage, stats=site.stats)
+
+
+@blueprint.get("/changes")
+def changes() -> str:
+    """What changed with each edition."""
+    return render_template("changes.html", editions=editions(the_site().glossary.changes))
 
 
 @blueprint.get("/cite/<id>.<any(bib, json):kind>")

@@ -17,7 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", help="the earlier base: a compiled file or a folder of term files")
     parser.add_argument("new", nargs="?", default="", help="the later one (default: the bundled base)")
     parser.add_argument("--text", metavar="FILE", help="only what concerns the terms of this text; - is standard input")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="one JSON object a line")
+    how.add_argument("--markdown", action="store_true", help="in words, as a section of terms/CHANGES.md")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,6 +27,9 @@ def run(options: argparse.Namespace) -> int:
     old = Glossary.open(options.old)
     new = Glossary.open(options.new) if options.new else Glossary.open()
     changes = new.changes_since(old, read_text(options.text) if options.text else None)
+    if options.markdown:
+        print(new.changes_in_words(changes, old), end="")
+        return 1 if changes else 0
     for change in changes:
         if options.json:
             emit(change.to_dict())

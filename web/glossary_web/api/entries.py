@@ -66,7 +66,6 @@ def related(call: Call[Asked, Asked], id: str) -> dict[str, Any]:
     group="Entries",
     media=(JSON, PLAIN),
     faults=(404,),
-    example={"id": ["anqz0"], "style": "bibtex"},
 )
 def cite(call: Call[CiteAsked, Asked]) -> Any:
     """Citations of entries, and with `works` of what they cite, in a style of reference managers or of print."""

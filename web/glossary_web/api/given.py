@@ -194,6 +194,7 @@ class CitedWorks(Struct):
 class Stats(Struct):
     """Counts of what the base holds."""
 
+    edition: Annotated[str, D("the day of the data, as a version (2026.11.23); empty where the base says none")]
     concepts: Annotated[int, D("concepts")]
     chinese_forms: Annotated[int, D("Chinese terms")]
     english_renderings: Annotated[int, D("English renderings")]
@@ -241,6 +242,7 @@ class Service(Struct):
 
     name: Annotated[str, D("its name")]
     version: Annotated[str, D("the version of the software")]
+    edition: Annotated[str, D("the day of the data, as a version (2026.11.23); empty where the base says none")]
     concepts: Annotated[int, D("how many concepts all opened bases have")]
     digest: Annotated[str, D("changes whenever the bases hold anything else")]
     dictionary: Annotated[bool, D("whether a general dictionary is open")]

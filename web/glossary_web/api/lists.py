@@ -31,6 +31,7 @@ def service(call: Call[Asked, Asked]) -> Response:
         {
             "name": "Chinese–English Glossary",
             "version": library.__version__,
+            "edition": glossary.edition,
             "concepts": len(glossary),
             "digest": glossary.digest,
             "dictionary": glossary.has_dictionary,

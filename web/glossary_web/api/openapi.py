@@ -110,7 +110,7 @@ def _operation(made: Operation, examples: dict[str, str]) -> dict[str, Any]:
     text = "\n".join(line.strip() for line in more.strip().splitlines())
     if text:
         out["description"] = text
-    out["parameters"] = [*_places(made, examples), *_parameters(made)]
+    out["parameters"] = [*_places(made, examples), *_parameters(made, examples)]
     if made.takes is not None:
         out["requestBody"] = _body(made)
     out["responses"] = {"200": _answer(made), **_others(made)}
@@ -133,7 +133,7 @@ def _places(made: Operation, examples: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _parameters(made: Operation) -> list[dict[str, Any]]:
+def _parameters(made: Operation, examples: dict[str, str]) -> list[dict[str, Any]]:
     schema = schema_of(made.asks)
     out = []
     for name, field in schema["properties"].items():
@@ -145,6 +145,8 @@ def _parameters(made: Operation) -> list[dict[str, Any]]:
         parameter = {"name": name, "in": "query", "description": field.get("description", ""), "schema": inner}
         if name in schema["required"]:
             parameter["required"] = True
+            if name in examples:
+                parameter["example"] = [examples[name]]
         if name in made.example and (made.takes is None or name not in schema_of(made.takes)["properties"]):
             parameter["example"] = made.example[name]
         out.append(parameter)
