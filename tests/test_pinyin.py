@@ -79,7 +79,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(("word", "reading"), [
-    ("重庆", "Chóngqìng"), ("一个", "yī gè"), ("不是", "bù shì"), ("行为", "xíngwéi"), ("AI双师", "AIshuāngshī"), ("，", ""),
+    ("重庆", "Chóngqìng"), ("一个", "yī gè"), ("不是", "bù shì"), ("行为", "xíngwéi"), ("AI双师", "AI shuāngshī"), ("，", ""),
     ("abc", ""), ("西安", "Xī'ān"), ("女儿", "nǚ'ér"),
 ])
 def test_guessed_reading_of_a_word(word: str, reading: str) -> None:

@@ -49,6 +49,15 @@ def test_text_is_written_by_word(text: str, reading: str) -> None:
     assert "".join(word for word, _ in read_text(text)) == text
 
 
+@pytest.mark.parametrize(("text", "reading"), [
+    ("ＡＩ课堂，２０２１年", "AI kètáng, 2021 nián"), ("GB/T 28181和3,000人", "GB/T 28181 hé 3,000 rén"), ("A股、T恤", "A gǔ, T xù"),
+    ("发布了《办法》。", "fābùle “bànfǎ”."), ("听成了“公安”", "tīngchéngle “gōng'ān”"), ("1，2，3", "1, 2, 3"),
+    ("他说“OK” (2次)", "tā shuō “OK” (2 cì)"), ("见https://a.cn/b_c.htm", "jiàn https://a.cn/b_c.htm"),
+])  # fmt: skip
+def test_punctuation_and_what_is_plain_already(bundled: Glossary, text: str, reading: str) -> None:
+    assert bundled.pinyin(text) == reading
+
+
 def test_names_of_the_regions_are_written_as_usual(bundled: Glossary) -> None:
     assert bundled.pinyin("在乌鲁木齐市和拉萨，西藏。") == "zài Ürümqi Shì hé Lhasa, Xīzàng."
     assert bundled.pinyin("乌鲁木齐", "zhuyin") == "ㄨ ㄌㄨˇ ㄇㄨˋ ㄑㄧˊ"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from glossary.text.normalize import half_width
 from glossary.text.pinyin import respell, unmark
 from glossary.text.reading import reader
 from glossary.text.segment import cut_around
@@ -120,7 +121,7 @@ def _mark(text: str) -> tuple[str, str, str]:
         return ("\n", "", "") if "\n" in text else ("", "", "")
     if text == "·":  # between the parts of a name
         return text, "", ""
-    piece = _PUNCTUATION.get(text, text)
+    piece = _PUNCTUATION.get(text) or half_width(text)
     return piece, "" if piece[0] in _CLOSE else " ", "" if piece[-1] in _OPEN else " "
 
 
@@ -149,19 +150,22 @@ def spell(words: Words, style: str = "marks", sandhi: bool = False) -> str:
     out: list[str] = []
     add = out.append
     blank = ""  # what stands before the next word
+    plain = False  # whether the word before was plain characters, which stay as close as they are: GB/T, 3,000
     for text, reading, mine in zip(words.texts, readings, blanks, strict=True):
         if reading:
             add(mine if blank else "")
             add(reading)
-            blank = " "
+            blank, plain = " ", False
         else:
             piece, before, after = _mark(text)
             if piece == "\n":
                 add(piece)
                 blank = ""
             elif piece:
-                add(mine if mine == "-" else before and blank)
+                close = plain and piece.isascii() and text not in _PUNCTUATION
+                add("" if close else mine if mine == "-" else before and blank)
                 add(piece)
                 blank = after
+            plain = bool(piece) and text not in _PUNCTUATION and piece.isascii()
     line = "".join(out)
     return line.replace(" ", "").replace("-", "") if style == "initials" else line

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # what a word needs
 FIXED, JUDGED, PHRASE, NAME, SURNAME, AFTER_VERB, SUFFIX, PREFIX, ORDINAL, ERHUA, PLACE = range(11)
 DOTS = frozenset("·•・‧")  # between the parts of a transcribed name
+_OPENING = frozenset("《〈“‘「『")  # what they begin goes on with the clause
 _PARTS = 4  # words of the segmenter that one part of such a name may fall into
 _OPENS = frozenset("和与及对向由被把给让请找见跟是在")  # words of one character before a name
 
@@ -182,7 +183,7 @@ class Context:
         elif not self._han(n - 1) or not takes(before, char):
             if char in "过過":
                 self._readings[n] = "guò"
-        elif char != "了" or self._han(n + 1) or self._at(n + 1).isalnum():
+        elif char != "了" or self._han(n + 1) or self._at(n + 1).isalnum() or self._at(n + 1) in _OPENING:
             self._joins[n] = ""
 
     def _suffix(self, n: int) -> None:

@@ -26,12 +26,18 @@ FORMAT = "2"
 LONGEST = 12  # characters of a word inside another
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 _INNER_VOWELS = frozenset("aoeāáǎàōóǒòēéěè")
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
 def joined(syllables: Iterable[str]) -> str:
-    """Marked syllables as one word: an apostrophe before every inner a, o, e; the r of erhua with what it closes."""
+    """Marked syllables as one word: an apostrophe before every inner a, o, e; the r of erhua with what it closes.
+
+    Latin capitals and digits between them stand apart (A股 → A gǔ).
+    """
     out = ""
     for syllable in syllables:
+        if out and (syllable[0] in _PLAIN) is not (out[-1] in _PLAIN):
+            out += " "
         out += "'" + syllable if out and syllable[0] in _INNER_VOWELS else syllable
     return out
 

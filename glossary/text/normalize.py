@@ -116,6 +116,14 @@ def _table() -> dict[int, str]:
     return table
 
 
+_HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and marks as the usual ones, one to one; capitals stay."""
+    return text.translate(_HALF_WIDTH)
+
+
 def narrow(text: str) -> str:
     """Fold characters one to one; the result is as long as the text."""
     return text.translate(_table())

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from glossary.text.normalize import half_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +53,9 @@ class _Jieba:
         return [(pair.word, pair.flag) for pair in self._tagger.cut(word)]
 
 
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+
+
 @cache
 def _segmenter() -> Any:
     """The segmenter, read-only: made once, in a tenth of a second."""
@@ -66,8 +72,15 @@ def _new_segmenter() -> Any:
 
 
 def cut(text: str) -> list[str]:
-    """Cut text into words that tile it; white space is a piece of its own."""
-    return _segmenter().cut(text)  # type: ignore[no-any-return]
+    """Cut text into words that tile it; white space is a piece of its own.
+
+    Full-width letters and digits are words as the plain ones are; jieba takes each for a word.
+    """
+    if not _WIDE.search(text):
+        return _segmenter().cut(text)  # type: ignore[no-any-return]
+    words = _segmenter().cut(_WIDE.sub(lambda wide: half_width(wide[0]), text))
+    ends = accumulate(map(len, words))
+    return [text[end - len(word) : end] for word, end in zip(words, ends, strict=True)]
 
 
 def cut_known(text: str) -> list[str]:
