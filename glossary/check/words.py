@@ -60,6 +60,7 @@ _KIN = {
         British:Britain French:France German:Germany scientific:science
         revocation:revoke invocation:invoke provocation:provoke storage:store identification:identify
         breach:break verification:verify notification:notify classification:classify
+        facial:face vocal:voice criminal:crime mental:mind legal:law
         safety:safe secrecy:secret legality:legal equality:equal race:racial maintenance:maintain sustenance:sustain
         """.split()
     )
