@@ -330,6 +330,34 @@ def test_page_shows_doubtful_findings_when_asked(bundled: Glossary) -> None:
     assert "2 places to look at" in post(client, source="系统市场", target="nothing at all", doubtful="1")
 
 
+def test_page_takes_terms_of_ones_own(client: FlaskClient) -> None:
+    terms = "zh,en,use\n甲乙系统,alpha system,preferred\n甲乙系统,beta system,deprecated\n".encode()
+    page = post(client, source="甲乙系统启动了。人脸识别也是。", target="The beta system started. So did facial matching.",
+                own=(io.BytesIO(terms), "mine.csv"))  # fmt: skip
+    assert "Checked by the terms of mine.csv" in page
+    assert re.findall(r'<span class="verdict (\w+)">\1</span> <span', page) == ["forbidden"]
+    assert 'href="/c/' not in page  # their entries are nowhere to be seen
+    kept = dict(re.findall(r'name="(own-\w+)" value="([^"]*)"', page))
+    assert kept["own-name"] == "mine.csv"
+    again = post(client, source="甲乙系统启动了。", target="The alpha system started.", **kept)
+    assert "Nothing to look at" in again
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    ({"own-kept": "%%%"}, "came back damaged"),
+    ({"own": (io.BytesIO(b"PK\x03\x04"), "x.xlsx")}, "x.xlsx"),
+    ({"own": (io.BytesIO(b"zh,en\n" + "甲乙,a\n".encode() * 200), "x.csv")}, "on the command line"),
+    ({"own": (io.BytesIO(b"a,b\n1,2\n"), "x.csv")}, "x.csv"),
+])  # fmt: skip
+def test_page_with_bad_terms_of_ones_own(
+    client: FlaskClient, data: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary_web.own.LARGEST", 1000)
+    answer = client.post("/check", data={"source": "甲", "target": "a", **data}, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert said in html.unescape(answer.text)
+
+
 def test_page_with_bad_input(client: FlaskClient) -> None:
     assert client.post("/check", data={"source": " "}).status_code == 400
     assert "no English translation" in client.post("/check", data={"source": "人脸识别", "target": " "}).text

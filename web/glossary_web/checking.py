@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from glossary.errors import InputError
+from glossary_web import own
 from glossary_web.reading import tidy
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Given:
     pairs: Pairs = field(default_factory=list)
     silence: list[str] = field(default_factory=list)
     doubtful: bool = False
+    own: own.Own | None = None  # a list of terms to be checked by in place of ours
 
     @property
     def kept(self) -> str:
@@ -105,6 +107,7 @@ def given(glossary: Glossary, form: MultiDict[str, str], files: MultiDict[str, F
         upload = files.get(f"{side}-file")
         if upload is not None and upload.filename:
             setattr(out, side, tidy(glossary.text_of(upload.read(), upload.filename)))
+    out.own = own.given(form, files)
     table = files.get("table")
     if table is not None and table.filename:
         out.pairs = list(glossary.pairs(io.BytesIO(table.read()), table.filename))
@@ -133,7 +136,14 @@ def _kept(text: str) -> Pairs:
 
 
 def check(glossary: Glossary, asked: Given) -> Checked:
-    """Check two texts, or the rows of a table."""
+    """Check two texts, or the rows of a table, by the terms that were brought along or else by ours."""
+    if asked.own is None:
+        return _check(glossary, asked)
+    with asked.own.opened(glossary) as brought:
+        return _check(brought, asked)
+
+
+def _check(glossary: Glossary, asked: Given) -> Checked:
     least = 0.0 if asked.doubtful else None
     out = Checked()
     silence = set(asked.silence)
