@@ -337,10 +337,12 @@ def test_page_takes_terms_of_ones_own(client: FlaskClient) -> None:
     assert "Checked by the terms of mine.csv" in page
     assert re.findall(r'<span class="verdict (\w+)">\1</span> <span', page) == ["forbidden"]
     assert 'href="/c/' not in page  # their entries are nowhere to be seen
-    kept = dict(re.findall(r'name="(own-\w+)" value="([^"]*)"', page))
+    kept = dict(re.findall(r'name="(own-(?:name|kept))" value="([^"]*)"', page))
     assert kept["own-name"] == "mine.csv"
     again = post(client, source="甲乙系统启动了。", target="The alpha system started.", **kept)
     assert "Nothing to look at" in again
+    left = post(client, source="甲乙系统启动了。", target="The alpha system started.", **kept, **{"own-not": "1"})
+    assert "No term of the glossary" in left
 
 
 @pytest.mark.parametrize(("data", "said"), [

@@ -49,7 +49,7 @@ def given(form: Mapping[str, str], files: Mapping[str, FileStorage]) -> Own | No
     if upload is not None and upload.filename:
         own = Own(upload.filename, upload.read())
         upload.close()
-    elif form.get("own-kept"):
+    elif form.get("own-kept") and not form.get("own-not"):
         try:
             own = Own(form.get("own-name", ""), base64.b64decode(form["own-kept"], validate=True))
         except (binascii.Error, ValueError):
