@@ -62,6 +62,8 @@ def particle(char: str, before: str, after: Sequence[str]) -> str:
         adverbial = len(before) > 1 and (kind in "dazilob" or before[0] == before[1] or before[-1] in "然般样")
         if (adverbial and following in "vap") or (kind in "dazv" and len(before) > 1 and following == "v"):
             return "de"
+        if kind in "da" and len(before) > 1 and following == "n":  # verbs that the dictionary has as nouns: 唱歌
+            return "de"
         return "dì" if not before or kind in "xm" else ""
     if char == "得":
         if (kind == "r" or before in _MUST) and following in "vdpn" and following:

@@ -61,6 +61,8 @@ def unknown_phrase(word: str) -> list[str]:
         return list(word)
     if len(word) == 3 and word[0] == word[1] and word[2] == "地":
         return [word[:2], "地"]
+    if len(word) == 3 and word[2] == "地" and is_word(word[:2]) and tag(word[:2])[0] in "ad":
+        return [word[:2], "地"]
     if len(word) == 2 and word[0] in ADVERBS and tag(word)[0] not in "npc":
         return [word[0], word[1]]
     if len(word) == 2 and word[1] in "过過着著" and tag(word)[0] == "v":
