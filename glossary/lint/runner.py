@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary.lint import concept_rules, folder_rules, pinyin_rules
+from glossary.lint.kept import kept
 from glossary.lint.rules import CONCEPT_RULES, FOLDER_RULES, SHAPE_RULES
-from glossary.termfiles.folder import read_folder
+from glossary.termfiles.folder import bundled_folder, read_folder
 from glossary.termfiles.shape import Problem, line_of
 
 if TYPE_CHECKING:
@@ -35,13 +36,17 @@ def check(root: Path | None = None, *, only: list[str] | None = None, select: st
     `only` limits the result to these files (paths below the folder); `select` to codes with one of these
     comma-separated beginnings (`E`, `W1`, `E108`).
     """
-    folder = read_folder(root, keep_going=True)
-    problems = [*folder.problems, *_concepts(folder), *_folder(folder)]
+    root = root or bundled_folder()
+    problems = kept(root, lambda: _all(read_folder(root, keep_going=True)))
     if only:
         problems = [p for p in problems if p.file in only]
     if select:
         problems = [p for p in problems if p.code.startswith(tuple(select.split(",")))]
-    return sorted(problems)
+    return problems
+
+
+def _all(folder: TermFolder) -> list[Problem]:
+    return sorted([*folder.problems, *_concepts(folder), *_folder(folder)])
 
 
 def _concepts(folder: TermFolder) -> list[Problem]:

@@ -17,6 +17,7 @@ ID = re.compile(r"[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{4}")
 NEW = re.compile(r"new-[a-z0-9-]+")
 CITE = re.compile(r"[a-z0-9]+(-[a-z0-9.]+)*")
 PAGE = re.compile(r"[0-9ivxlcdm]+([–-][0-9ivxlcdm]+)?(, [0-9ivxlcdm]+([–-][0-9ivxlcdm]+)?)*")
+BAD = re.compile("[\0-\x1f\ud800-\udfff]")  # what no text may hold: control characters, half characters
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 LONGEST = {"text": 120, "pinyin": 400, "en": 400, "zh": 200, "note": 700, "literal": 120}
 
@@ -213,7 +214,7 @@ class Checker:
             self._line(value, kind, arg, at, name)
 
     def _line(self, value: str, kind: str, arg: str, at: str, name: str) -> None:
-        if not value or value != value.strip() or any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in value):
+        if not value or value != value.strip() or BAD.search(value):
             self.fault("E103", at, "is empty, padded with blanks, or holds a control character")
         elif kind == "code" and value not in self.vocabulary.get(arg, {}):
             self.fault("E106", at, f"{value!r} is not one of the {arg} of vocabulary.toml")

@@ -8,7 +8,7 @@ words are written together or apart by `text.orthography`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import cast
 
@@ -274,6 +274,7 @@ def read_words(words: list[str]) -> str:
     return " ".join(filter(None, (r or w.strip() for r, w in zip(readings, words, strict=True))))
 
 
+@cache
 def possible_readings(char: str) -> frozenset[tuple[str, int]]:
     """Every (syllable, tone) that pypinyin's character table knows for one character."""
     from pypinyin import Style, pinyin
