@@ -157,13 +157,17 @@ def _read_edition(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
 
 
 def _read_reviewed(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
-    """Differences that an editor looked at and lets stand: a table by code of the warning, why as its values."""
+    """What an editor looked at and lets stand: a table by code of the warning, with why as its values."""
     for code, table in data.items():
         sound = isinstance(table, dict) and all(isinstance(why, str) and why.strip() for why in table.values())
-        if code == "W102" and sound:
+        if re.fullmatch(r"W\d{3}", code) and sound:
             folder.reviewed[code] = table
         else:
-            folder.problems.append(Problem(name, 0, "E101", code, "", 'must be [W102] with "term reading" = "why"'))
+            folder.problems.append(
+                Problem(
+                    name, 0, "E101", code, "", 'must be [W102] with "term reading" = "why", or [W…] with id = "why"'
+                )
+            )
 
 
 def _read_sources(folder: TermFolder, name: str, data: dict[str, Any]) -> None:

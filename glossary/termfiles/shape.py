@@ -18,7 +18,8 @@ NEW = re.compile(r"new-[a-z0-9-]+")
 CITE = re.compile(r"[a-z0-9]+(-[a-z0-9.]+)*")
 PAGE = re.compile(r"[0-9ivxlcdm]+([–-][0-9ivxlcdm]+)?(, [0-9ivxlcdm]+([–-][0-9ivxlcdm]+)?)*")
 BAD = re.compile("[\0-\x1f\ud800-\udfff]")  # what no text may hold: control characters, half characters
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+YEARS = re.compile(r"\d{4}(–(\d{4})?)?|–\d{4}")
 LONGEST = {"text": 120, "pinyin": 400, "en": 400, "zh": 200, "note": 700, "literal": 120}
 
 REFERENCE = {
@@ -40,7 +41,7 @@ ZH = {
     "type": "code:types",
     "region": "code:regions",
     "pinyin_tw": "line",
-    "years": "line",
+    "years": "years",
     "note": "line",
     "proposed": "flag",
     "sources": "references",
@@ -52,7 +53,7 @@ EN = {
     "register": "codes:registers",
     "region": "code:regions",
     "pos": "code:pos",
-    "years": "line",
+    "years": "years",
     "note": "line",
     "proposed": "flag",
     "sources": "references",
@@ -224,6 +225,8 @@ class Checker:
             self.fault("E113", at, f"{value!r} is no page: write 20 or 20–22")
         elif kind == "year" and not DATE.fullmatch(value):
             self.fault("E118", at, f"{value!r} is no date: write 2019, 2019-03 or 2019-03-21")
+        elif kind == "years" and not YEARS.fullmatch(value):
+            self.fault("E118", at, f"{value!r} are no years: write 2014, 2014–2018, 2014– or –2018")
         elif len(value) > LONGEST.get(name, 1000):
             self.fault("E119", at, f"is {len(value)} characters long; at most {LONGEST.get(name, 1000)}")
 
