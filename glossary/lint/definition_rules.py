@@ -10,7 +10,7 @@ from glossary.lint.rules import concept_rule, folder_rule
 from glossary.text.normalize import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from glossary.lint.rules import Finding, FolderFinding
     from glossary.model import Concept
@@ -35,7 +35,6 @@ DEFINED = frozenset(
     }
 )
 HEAD = 3  # words at the beginning of an English definition among which its genus begins
-LONGEST = 12  # words of an English, characters of a Chinese term that are looked for in definitions
 
 
 @concept_rule("E114")
@@ -93,19 +92,28 @@ def not_circular(folder: TermFolder) -> Iterator[FolderFinding]:
         ("definition.en", english, {id: _words(c.definition.en) for id, c in chosen.items()}),
         ("definition.zh", chinese, {id: list(c.definition.zh) for id, c in chosen.items()}),
     ):
-        says = {id: _terms_in(text, terms) - {id} for id, text in texts.items()}
+        longest = _longest(terms)
+        says = {id: _terms_in(text, terms, longest) - {id} for id, text in texts.items()}
         for id, others in says.items():
             for other in sorted(others):
                 if id > other and id in says[other] and not {(id, other), (other, id)} & kin:
                     yield id, field, f"{other} {folder.concepts[other].label} in {folder.home[other]}"
 
 
-def _terms_in(text: Sequence[str], terms: Mapping[tuple[str, ...], str]) -> set[str]:
+def _longest(terms: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """How long the terms are that begin with a word or character, at most."""
+    out: dict[str, int] = {}
+    for term in filter(None, terms):
+        out[term[0]] = max(len(term), out.get(term[0], 0))
+    return out
+
+
+def _terms_in(text: Sequence[str], terms: Mapping[tuple[str, ...], str], longest: Mapping[str, int]) -> set[str]:
     """Whose terms stand in a text, the longest first at each place, none inside another."""
     out = set()
     at = 0
     while at < len(text):
-        size = next((n for n in range(LONGEST, 0, -1) if tuple(text[at : at + n]) in terms), 0)
+        size = next((n for n in range(longest.get(text[at], 0), 0, -1) if tuple(text[at : at + n]) in terms), 0)
         if size:
             out.add(terms[tuple(text[at : at + size])])
         at += size or 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from glossary.model import RELATIONS
@@ -123,11 +124,8 @@ class Problem:
 
 def line_of(text: str, entry: str, field: str = "") -> int:
     """The 1-based line of an entry's header, or of a field inside the entry; 0 where it cannot be found."""
-    lines = text.split("\n")
-    start = next(
-        (i for i, line in enumerate(lines) if line.startswith((f"[{entry}]", f"[{entry}.", f'["{entry}"]'))),
-        -1,
-    )
+    lines, starts = _lines(text)
+    start = starts.get(entry, -1)
     if start < 0:
         return 0
     name = re.split(r"[.\[]", field)[0]
@@ -138,6 +136,18 @@ def line_of(text: str, entry: str, field: str = "") -> int:
             if re.match(rf"{re.escape(name)}\b", lines[i]):
                 return i + 1
     return start + 1
+
+
+@lru_cache(maxsize=4)  # faults come file by file
+def _lines(text: str) -> tuple[list[str], dict[str, int]]:
+    """The lines of a file, and where each table begins."""
+    lines = text.split("\n")
+    starts: dict[str, int] = {}
+    for i, line in enumerate(lines):
+        header = re.match(r'\["([^"]+)"|\[([^\].]+)', line)
+        if header:
+            starts.setdefault(header[1] or header[2], i)
+    return lines, starts
 
 
 class Checker:

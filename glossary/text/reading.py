@@ -277,15 +277,13 @@ def read_words(words: list[str]) -> str:
 @cache
 def possible_readings(char: str) -> frozenset[tuple[str, int]]:
     """Every (syllable, tone) that pypinyin's character table knows for one character."""
-    from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
 
     out: set[tuple[str, int]] = set()
-    for reading in pinyin(
-        char, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True, v_to_u=True, errors="ignore"
-    ):
-        for one in reading:
-            try:
-                out.update(word_syllables(one))
-            except ValueError:
-                continue
+    for reading in PINYIN_DICT.get(ord(char), "").split(","):
+        try:
+            found = word_syllables(reading)
+        except ValueError:
+            continue
+        out.update(found if len(found) == 1 else ())  # biáng is no syllable of the standard language
     return frozenset(out)
