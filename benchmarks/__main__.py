@@ -3,10 +3,24 @@
 Apart are `benchmarks.scale` and `benchmarks.annotate 120000 1000000`: half an hour each.
 """
 
-from benchmarks import annotate, api, check, check_quality, cold, exports, pinyin, queries, readings, recognition, tbx
+from benchmarks import (
+    annotate,
+    api,
+    check,
+    check_quality,
+    cold,
+    editing,
+    exports,
+    pinyin,
+    queries,
+    readings,
+    recognition,
+    tbx,
+)
 
 if __name__ == "__main__":
     cold.main()
+    editing.main()
     annotate.run()
     queries.main()
     recognition.main()

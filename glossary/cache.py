@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 
 def cache_dir() -> str:
     """The folder for compiled bases and tables: GLOSSARY_CACHE, or the platform's cache folder."""
@@ -16,3 +20,13 @@ def cache_dir() -> str:
     from platformdirs import user_cache_dir
 
     return user_cache_dir("zh-en-glossary", appauthor=False)
+
+
+def forget_old(folder: str | os.PathLike[str], prefixes: tuple[str, ...], keep: Collection[str]) -> None:
+    """Remove the files with these beginnings that nobody has written for 30 days, but for those to keep."""
+    import time
+
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.startswith(prefixes) and name not in keep and os.stat(path).st_mtime < time.time() - 30 * 86400:
+            os.unlink(path)

@@ -322,21 +322,21 @@ class Client:
     def browse(
         self,
         *,
-        domain: str = "",
-        kind: str = "",
-        source: str = "",
         letter: str = "",
         order: str = "pinyin",
         after: int = 0,
         limit: int = 100,
+        **filters: str | Sequence[str],
     ) -> Page:
         """A page of concepts in the order of their pinyin or English; go on with `after=page.next`."""
-        asked = {"domain": domain, "kind": kind, "source": source, "letter": letter, "order": order}
-        return msgspec.convert(self._get("/concepts", **asked, after=after, limit=limit), Page)
+        page = self._get("/concepts", letter=letter, order=order, after=after, limit=limit, **filters)
+        return msgspec.convert(page, Page)
 
-    def letters(self, order: str = "pinyin", domain: str = "") -> dict[str, int]:
-        """How many concepts begin with each letter, by pinyin or by English."""
-        found: dict[str, int] = self._get("/letters", order=order, domain=domain)["letters"]
+    def letters(
+        self, order: str = "pinyin", domain: str | Sequence[str] = "", **filters: str | Sequence[str]
+    ) -> dict[str, int]:
+        """How many concepts begin with each letter, by pinyin or by English; `filters` as for `browse`."""
+        found: dict[str, int] = self._get("/letters", order=order, domain=domain, **filters)["letters"]
         return found
 
     def stats(self) -> dict[str, Any]:

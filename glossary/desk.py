@@ -382,33 +382,35 @@ class Glossary:
     def browse(
         self,
         *,
-        domain: str = "",
-        kind: str = "",
-        source: str = "",
         letter: str = "",
         order: str = "pinyin",
         after: int = 0,
         limit: int = 100,
+        **filters: str | Sequence[str],
     ) -> Page:
-        """A page of the first base's concepts in the order of their pinyin or English; see `termbase.browse.browse`."""
+        """A page of the first base's concepts in the order of their pinyin or English; see `termbase.browse.browse`.
+
+        `filters` are `domain="policing"`, `register=["ngo", "press"]`, `year="2010..2015"` and so on: those of
+        `filters()`, which `termbase.facet` explains.
+        """
         from glossary.termbase.browse import browse
 
-        return browse(
-            self._stores[0],
-            domain=domain,
-            kind=kind,
-            source=source,
-            letter=letter,
-            order=order,
-            after=after,
-            limit=limit,
-        )
+        return browse(self._stores[0], letter=letter, order=order, after=after, limit=limit, **filters)
 
-    def letters(self, order: str = "pinyin", domain: str = "") -> dict[str, int]:
-        """How many concepts begin with each letter, by pinyin or by English."""
+    def letters(
+        self, order: str = "pinyin", domain: str | Sequence[str] = "", **filters: str | Sequence[str]
+    ) -> dict[str, int]:
+        """How many concepts begin with each letter, by pinyin or by English; `filters` as for `browse`."""
         from glossary.termbase.browse import letters
 
-        return letters(self._stores[0], order, domain)
+        return letters(self._stores[0], order, domain=domain, **filters)
+
+    @staticmethod
+    def filters() -> tuple[str, ...]:
+        """The names of what concepts can be chosen by, in queries (`region:TW`), lists and exports."""
+        from glossary.termbase.facet import FIELDS
+
+        return FIELDS
 
     @property
     def edition(self) -> str:
@@ -487,9 +489,9 @@ class Glossary:
     ) -> Report:
         """Write concepts to a path (whole or not at all) or an open file, in one of `formats`; returns the loss report.
 
-        All concepts, or those with these `ids`, that satisfy the `filters` (domain, kind, status, source, register,
-        region, each a list of values), that look-up finds for `query`, and whose terms stand in `text`. `script` is
-        hans, hant or both, `options` what only one format knows. Raises InputError.
+        All concepts, or those with these `ids`, that satisfy the `filters` (see `browse`), that look-up finds
+        for `query`, and whose terms stand in `text`. `script` is hans, hant or both, `options` what only one format
+        knows. Raises InputError.
         """
         from glossary.exchange.exporting import export, select
 

@@ -75,6 +75,8 @@ CALLS: list[tuple[str, Callable[[Any], Any]]] = [
     ("zhuyin", lambda g: g.pinyin(TEXT, "zhuyin")),
     ("a page", lambda g: g.browse()),
     ("a narrowed page", lambda g: g.browse(domain="policing", kind="law", order="english", after=3, limit=7)),
+    ("a page narrowed by everything", lambda g: g.browse(region=["TW", "HK"], year="2010..2026", evidence=["attested", "entry"], use="admitted")),
+    ("letters of a choice", lambda g: g.letters(register=["press", "ngo"], reviewed="2026-11")),
     ("a letter", lambda g: g.browse(letter="q", limit=5)),
     ("an empty page", lambda g: g.browse(domain="nowhere")),
     ("letters", lambda g: g.letters("english", "emotion")),

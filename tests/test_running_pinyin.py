@@ -179,5 +179,5 @@ def test_reviewed_differences_are_not_shown(terms: Path) -> None:
     assert check(terms, select="W102") == []
     reviewed.write_text('[W102]\n"重新 zhòngxīn" = "so it is"\n"情绪 qīngxù" = "why"\n', encoding="utf-8")
     assert ["is not needed" in p.message for p in check(terms, select="W102")] == [True]
-    reviewed.write_text('[W999]\n"x" = "y"\n', encoding="utf-8")
+    reviewed.write_text('[W102]\n"x" = 1\n', encoding="utf-8")
     assert [p.code for p in check(terms, select="E101")] == ["E101"]

@@ -202,7 +202,7 @@ def test_entries_stand_in_pinyin_order() -> None:
     head, first, second = EMOTION.split("\n# ")
     swapped = f"{head}\n# {second}\n# {first}"
     assert swapped.index("[k7q2m]") < swapped.index("[b2c3d]")
-    written = format_topic(swapped, {"b2c3d": "情绪 · emotion", "k7q2m": "情绪识别 · emotion recognition"})
+    written = format_topic(tomllib.loads(swapped), {"b2c3d": "情绪 · emotion", "k7q2m": "情绪识别 · emotion recognition"})
     assert written.index("[b2c3d]") < written.index("[k7q2m]")
 
 

@@ -14,6 +14,7 @@ from glossary.exchange.report import Report
 from glossary.model import concept_from
 from glossary.termbase.browse import source as source_in
 from glossary.termbase.browse import sources as sources_of
+from glossary.termbase.facet import as_lists, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from glossary.model import Concept, Source
     from glossary.termbase.store import Store
-
-FILTERS = ("domain", "kind", "status", "source", "register", "region")
 
 
 def select(
@@ -33,10 +32,7 @@ def select(
     Of an id that several bases have, the first base's concept. Raises InputError for a filter or a value that no
     concept of the bases has.
     """
-    asked = {name: list(values) for name, values in filters.items() if values}
-    for name in asked:
-        if name not in FILTERS:
-            raise InputError(f"there is no filter {name!r}; there are {', '.join(FILTERS)}")
+    asked = as_lists(filters)
     _check_values(stores, asked)
     wanted = None if ids is None else set(ids)
     seen: set[str] = set()
@@ -60,7 +56,7 @@ def _check_values(stores: Sequence[Store], asked: Mapping[str, Sequence[str]]) -
         sql = "SELECT DISTINCT value FROM facet WHERE field = ? ORDER BY value"
         known = {value for store in stores for (value,) in store.rows(sql, (name,))}
         for value in values:
-            if value not in known:
+            if not any(fits(name, value, one) for one in known):
                 some = ", ".join(sorted(known)[:30]) + (" …" if len(known) > 30 else "")
                 raise InputError(f"no concept has the {name} {value!r}; there are {some or 'none'}")
 

@@ -1,13 +1,12 @@
-"""Rules over one concept: designations, evidence, definitions, prose."""
+"""Rules over one concept: designations, evidence, prose."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from glossary.lint.pinyin_rules import NAMES
 from glossary.lint.rules import concept_rule
-from glossary.text.normalize import has_han, key
+from glossary.text.normalize import has_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,25 +14,6 @@ if TYPE_CHECKING:
     from glossary.lint.rules import Finding
     from glossary.model import Concept, EnTerm, ZhTerm
     from glossary.termfiles.folder import TermFolder
-
-# Definitions are asked of everything that is not a plain name or a set phrase that explains itself.
-DEFINED = frozenset(
-    {
-        "concept",
-        "technology",
-        "method",
-        "procedure",
-        "programme",
-        "policy",
-        "right",
-        "principle",
-        "offence",
-        "role",
-        "facility",
-        "euphemism",
-        "slogan",
-    }
-)
 
 
 @concept_rule("E104")
@@ -52,25 +32,6 @@ def reviewed_with_date(concept: Concept, _: TermFolder) -> Iterator[Finding]:
     """A reviewed entry says when it was reviewed, and a draft does not."""
     if (concept.status == "draft") == bool(concept.reviewed):
         yield "reviewed", f"status is {concept.status}, reviewed is {concept.reviewed or 'empty'}"
-
-
-@concept_rule("E114")
-def defined(concept: Concept, _: TermFolder) -> Iterator[Finding]:
-    """An entry of this kind needs a definition in English."""
-    if concept.kind in DEFINED and not concept.definition.en:
-        yield "definition", f"kind is {concept.kind}"
-
-
-@concept_rule("E115")
-def not_circular(concept: Concept, _: TermFolder) -> Iterator[Finding]:
-    """A definition repeats its term."""
-    flat = re.sub(r"[^a-z ]", " ", concept.definition.en.lower()).split()
-    term = re.sub(r"[^a-z ]", " ", concept.en[0].text.lower()).split()
-    if flat and term and concept.kind not in NAMES and (flat == term or flat[1:] == term):
-        yield "definition.en", concept.definition.en
-    zh = concept.definition.zh
-    if zh and key(zh) in {key(t.text) for t in concept.zh}:
-        yield "definition.zh", zh
 
 
 @concept_rule("E116")
@@ -114,12 +75,23 @@ def deprecated_says_why(concept: Concept, _: TermFolder) -> Iterator[Finding]:
 
 @concept_rule("W104")
 def attested_or_proposed(concept: Concept, _: TermFolder) -> Iterator[Finding]:
-    """A rendering that is not preferred has neither a source of its own nor the mark proposed."""
-    terms: list[tuple[str, int, ZhTerm | EnTerm]] = [("zh", i, t) for i, t in enumerate(concept.zh)]
-    terms += [("en", i, t) for i, t in enumerate(concept.en)]
-    for field, i, term in terms:
-        if i and not term.sources and not term.proposed:
+    """A designation has no source to point at and is not marked proposed (the first may rest on the entry's)."""
+    for field, i, term in _designations(concept):
+        if (i or not concept.sources) and not term.sources and not term.proposed:
             yield f"{field}[{i}]", term.text
+
+
+@concept_rule("W109")
+def not_both(concept: Concept, _: TermFolder) -> Iterator[Finding]:
+    """A designation is marked proposed although a source of its own has it."""
+    for field, i, term in _designations(concept):
+        if term.proposed and term.sources:
+            yield f"{field}[{i}]", f"{term.text}: {term.sources[0].cite}"
+
+
+def _designations(concept: Concept) -> Iterator[tuple[str, int, ZhTerm | EnTerm]]:
+    yield from (("zh", i, t) for i, t in enumerate(concept.zh))
+    yield from (("en", i, t) for i, t in enumerate(concept.en))
 
 
 _AMERICAN = re.compile(
@@ -142,6 +114,15 @@ def british_spelling(concept: Concept, _: TermFolder) -> Iterator[Finding]:
             yield field, match[0]
 
 
+@concept_rule("W110")
+def american_forms_marked(concept: Concept, _: TermFolder) -> Iterator[Finding]:
+    """A rendering in American spelling that no source of its own has so is not marked region = "US"."""
+    for i, term in enumerate(concept.en):
+        for match in _AMERICAN.finditer(term.text):
+            if not term.sources and term.region != "US" and match[0].islower():  # names are spelled as they are
+                yield f"en[{i}]", f"{term.text}: {match[0]}"
+
+
 _LOADED = re.compile(
     r"\b(brutal|draconian|dystopian|notorious\w*|regime|evil|sinister|infamous\w*|so-called|horrific|"
     r"glorious\w*|great leader|hostile forces|orwellian|propagandist\w*)\b",
@@ -155,11 +136,3 @@ def neutral_wording(concept: Concept, _: TermFolder) -> Iterator[Finding]:
     for field, text in (("definition.en", concept.definition.en), ("note", concept.note)):
         for match in _LOADED.finditer(text):
             yield field, match[0]
-
-
-@concept_rule("W107")
-def definition_form(concept: Concept, _: TermFolder) -> Iterator[Finding]:
-    """A definition begins with a capital or an article-less verb, or ends with a full stop."""
-    for field, text in (("definition.en", concept.definition.en), ("definition.zh", concept.definition.zh)):
-        if text.endswith((".", "。")):
-            yield field, "ends with a full stop"

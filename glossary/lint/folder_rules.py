@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from glossary.lint.rules import folder_rule
-from glossary.model import SYMMETRIC
+from glossary.model import RELATIONS, SYMMETRIC
 from glossary.termfiles.edit import canonical_texts
 from glossary.termfiles.shape import ID, NEW
 from glossary.text.normalize import key
@@ -117,13 +117,25 @@ def retired_leads_somewhere(folder: TermFolder) -> Iterator[FolderFinding]:
 
 @folder_rule("E210")
 def one_concept_a_term(folder: TermFolder) -> Iterator[FolderFinding]:
-    """Two concepts of one domain have the same preferred Chinese term."""
+    """Two concepts that share a domain have the same preferred Chinese term."""
     seen: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id, concept in folder.concepts.items():
-        seen[key(concept.zh[0].text), concept.domains[0]].append(id)
-    for ids in seen.values():
-        for id in ids[1:]:
-            yield id, "zh", f"{ids[0]} in {folder.home[ids[0]]} has it too"
+        for domain in concept.domains:
+            seen[key(concept.zh[0].text), domain].append(id)
+    for first, id in dict.fromkeys((ids[0], id) for ids in seen.values() for id in ids[1:]):
+        yield id, "zh", f"{first} in {folder.home[first]} has it too"
+
+
+@folder_rule("E211")
+def lists_are_labelled(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A code lacks its label in one language, or a relation lacks that of its other side, which is derived by it."""
+    for name, codes in folder.vocabulary.items():
+        for code, labels in codes.items():
+            sides = [labels, labels.get("inverse", {})] if name == "relations" else [labels]
+            if not all(side.get("en") and side.get("zh") for side in sides):
+                yield "vocabulary.toml", name, code
+    for type in set(RELATIONS) - folder.vocabulary.get("relations", {}).keys():
+        yield "vocabulary.toml", "relations", type
 
 
 @folder_rule("W201")

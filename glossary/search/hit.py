@@ -143,7 +143,7 @@ class Results(list[Hit]):
     """Hits in order, with how the query was read, and what to try where it found nothing.
 
     `total` is the number of concepts found (at least; `more` says that there are more than were counted), `facets`
-    counts them by domain, kind, status, source, register where that was asked for, `suggestions` are queries that do
+    counts them by every field of `termbase.facet` where that was asked for, `suggestions` are queries that do
     find something: parts of the query that are known, or its nearest spelling.
     """
 

@@ -22,6 +22,7 @@ from glossary.search.hit import (
     Results,
 )
 from glossary.search.query import LONGEST, Query
+from glossary.termbase.facet import FIELDS
 from glossary.text.normalize import has_han, key
 
 TYPE_CHECKING = False
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TIERS", "lookup", "merge"]
 COVERED = (ZH_INSIDE, EN_WORDS, PLAIN_INSIDE, MIXED_INSIDE)
-FACETS = ("domain", "kind", "status", "source", "register")
 
 
 def lookup(store: Store, text: str, limit: int = 20, *, facets: bool = False, quick: bool = False) -> Results:
@@ -60,7 +60,7 @@ def lookup(store: Store, text: str, limit: int = 20, *, facets: bool = False, qu
     results.extend(_hits(store, found, limit, query))
     results.total, results.more = len(found), finder.more
     if facets:
-        results.facets = store.facets(list(found), FACETS)
+        results.facets = store.facets(list(found), FIELDS)
     if not results and not quick:
         results.suggestions = _suggest(store, query)
     return results

@@ -1,7 +1,8 @@
 """The small language of the search box: fields, quotes, exclusion. Everything else is text.
 
     zh:情绪  py:qingxu  en:emotion  id:k7q2m      read the text in this one way
-    domain:policing  kind:law  status:reviewed  source:article19-2021  register:ngo  region:TW
+    domain:policing  register:ngo  region:TW    conditions: the fields of termbase.facet
+    year:2010..2015  reviewed:2026-11           years and days may be spans
     "right to privacy"                          these words in this order, nothing similar
     -recognition                                not with this in any of its forms
     情*识别  ?情  recogni*                       * for any letters or characters, ? for one
@@ -13,10 +14,11 @@ from __future__ import annotations
 
 import re
 
+from glossary.termbase.facet import FIELDS
+
 READINGS = ("zh", "py", "en", "id")
-FILTERS = ("domain", "kind", "status", "source", "register", "region")
 _TOKEN = re.compile(
-    r"""(?P<minus>(?<!\S)-(?=[^\s-]))?(?:(?P<field>(?:zh|py|en|id|domain|kind|status|source|register|region))[:：]\s*)?"""
+    rf"""(?P<minus>(?<!\S)-(?=[^\s-]))?(?:(?P<field>{"|".join((*READINGS, *FIELDS))})[:：]\s*)?"""
     r"""(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))""",
     re.IGNORECASE,
 )
@@ -53,7 +55,7 @@ class Request:
     def _take(self, field: str, value: str, quoted: bool, minus: bool, kept: list[str]) -> None:
         if minus:
             self.exclude.append(value)
-        elif field in FILTERS:
+        elif field in FIELDS:
             self.filters.setdefault(field, []).append(value)
         else:
             self.reading = field or self.reading

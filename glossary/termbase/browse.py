@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.errors import InputError
 from glossary.model import Source, source_from
+from glossary.termbase.facet import as_lists, conditions
 from glossary.termbase.keys import english_key
 from glossary.text.normalize import key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossary.termbase.store import Store
 
 
@@ -41,29 +44,22 @@ class Page:
 def browse(
     store: Store,
     *,
-    domain: str = "",
-    kind: str = "",
-    source: str = "",
     letter: str = "",
     order: str = "pinyin",
     after: int = 0,
     limit: int = 100,
+    **filters: str | Sequence[str],
 ) -> Page:
-    """A page of concepts that satisfy every given filter, in the order of their pinyin or English.
+    """A page of concepts that satisfy every filter (see `termbase.facet`), in the order of their pinyin or English.
 
-    `letter` is a letter of the order (`#` for what begins with none); `after` is a line offset.
+    `letter` is a letter of the order (`#` for what begins with none); `after` is a line offset. Raises InputError.
     """
     if order not in ("pinyin", "english"):
         raise InputError(f"the order is pinyin or english, not {order!r}")
-    where, values = ["1"], []
-    for field, value in (("domain", domain), ("kind", kind), ("source", source)):
-        if value:
-            where.append("n IN (SELECT n FROM facet WHERE field = ? AND value = ?)")
-            values += [field, value]
+    clause, values = conditions(as_lists(filters))
     if letter:
-        where.append(f"{_letter(order)} = ?")
+        clause += f" AND {_letter(order)} = ?"
         values.append(letter.lower())
-    clause = " AND ".join(where)
     total: int = store.rows(f"SELECT count(*) FROM concept WHERE {clause}", values)[0][0]
     rows = store.rows(
         f"SELECT id, kind, domain, status, data FROM concept WHERE {clause} ORDER BY {order}, n LIMIT ? OFFSET ?",
@@ -102,15 +98,11 @@ def named(store: Store, text: str) -> list[str]:
     return [store.entry(n)[0] for n in dict.fromkeys(row[0] for row in found)]
 
 
-def letters(store: Store, order: str = "pinyin", domain: str = "") -> dict[str, int]:
-    """How many concepts begin with each letter."""
-    where = "WHERE n IN (SELECT n FROM facet WHERE field = 'domain' AND value = ?)" if domain else ""
-    return dict(
-        store.rows(
-            f"SELECT {_letter(order)} AS letter, count(*) FROM concept {where} GROUP BY letter ORDER BY letter",
-            [domain] if domain else [],
-        )
-    )
+def letters(store: Store, order: str = "pinyin", **filters: str | Sequence[str]) -> dict[str, int]:
+    """How many of the concepts that satisfy every filter begin with each letter."""
+    where, values = conditions(as_lists(filters))
+    sql = f"SELECT {_letter(order)} AS letter, count(*) FROM concept WHERE {where} GROUP BY letter ORDER BY letter"
+    return dict(store.rows(sql, values))
 
 
 def sources(store: Store) -> list[tuple[Source, int]]:

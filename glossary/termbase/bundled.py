@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 
-from glossary.cache import cache_dir
+from glossary.cache import cache_dir, forget_old
 from glossary.errors import TermBaseError
 from glossary.termbase.store import FORMAT, Store
 
@@ -100,7 +100,7 @@ def open_bundled(root: str = "") -> Store:
         with open(scratch, "w", encoding="ascii") as file:
             file.write(os.path.basename(target))
         os.replace(scratch, stamp)
-        _forget_old(cache, {os.path.basename(target), os.path.basename(stamp)})
+        forget_old(cache, ("base-", "stamp-"), {os.path.basename(target), os.path.basename(stamp)})
         return store
     except (OSError, sqlite3.OperationalError):
         return _in_memory(root)
@@ -146,17 +146,3 @@ def _in_memory(root: str) -> Store:
     fill(db, in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired, folder.facts)
     db.commit()
     return Store(":memory:", db)
-
-
-def _forget_old(cache: str, keep: set[str]) -> None:
-    """Remove compiled bases that nobody has used for 30 days."""
-    import time
-
-    for name in os.listdir(cache):
-        path = os.path.join(cache, name)
-        if (
-            name.startswith(("base-", "stamp-"))
-            and name not in keep
-            and os.stat(path).st_mtime < time.time() - 30 * 86400
-        ):
-            os.unlink(path)

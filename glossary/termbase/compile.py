@@ -17,6 +17,7 @@ import msgspec
 
 from glossary.model import SYMMETRIC, concept_to, plain
 from glossary.termbase.automaton import Automaton
+from glossary.termbase.facet import facets
 from glossary.termbase.forms import english_forms
 from glossary.termbase.keys import USES, bigrams, chinese_keys, reading_keys, rendering_keys, sound_tokens, syllables
 from glossary.termbase.store import FORMAT, PATTERNS
@@ -27,10 +28,10 @@ from glossary.text.pinyin import bare
 from glossary.text.script import spellings, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from glossary.model import Concept, Reference, Source
+    from glossary.model import Concept, Source
 
 LONGEST_PATTERN = 200  # code points; nobody's term is longer, and one automaton library hangs on very long patterns
 BATCH = 2000
@@ -108,9 +109,10 @@ def fill(
     words: set[str] = set()
     others = variants()
     printed = str.maketrans(others)
+    dates = {cite: source.date[:4] for cite, source in sources.items() if source.date}
     entries = iter(concepts)
     while batch := list(islice(entries, BATCH)):
-        _Batch(db, words, printed if running else None).add(count + 1, batch)
+        _Batch(db, words, printed if running else None, dates).add(count + 1, batch)
         count += len(batch)
     db.executescript(_SORT)
     inverses = [
@@ -158,8 +160,11 @@ def _store_automaton(db: sqlite3.Connection) -> str:
 class _Batch:
     """Rows of one batch of concepts, collected and then written table by table."""
 
-    def __init__(self, db: sqlite3.Connection, words: set[str], variants: dict[int, str] | None) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, words: set[str], variants: dict[int, str] | None, dates: dict[str, str]
+    ) -> None:
         self._db, self._words = db, words
+        self._dates, self._latest = dates, max(dates.values(), default="")
         self._variants = variants  # None: nothing will be looked for in running text
         self._keys: list[tuple[str, str, int, int, int]] = []
         self._patterns: list[tuple[str, str, int, int]] = []
@@ -228,7 +233,7 @@ class _Batch:
         domain = concept.domains[0] if concept.domains else ""
         row = n, concept.id, concept.kind, domain, concept.status, pinyin_order(concept), english_order, weight
         self._concepts.append((*row, _json(data)))
-        self._facets += [(f, v, n) for f, v in facets(concept, references)]
+        self._facets += [(f, v, n) for f, v in facets(data, (r.cite for r in references), self._dates, self._latest)]
         self._relations += [(n, r.type, r.target, r.note) for r in concept.relations]
 
     def _pattern(self, form: str, pinyin: str, n: int, rank: int, variants: dict[int, str]) -> None:
@@ -242,20 +247,6 @@ class _Batch:
 def _rank(use: int, place: int, weight: int) -> int:
     """Which of the concepts that share a form it stands for first: status, place in the entry, how much is known."""
     return (use * 100 + place) * 1000 - min(weight, 999)
-
-
-def facets(concept: Concept, references: list[Reference]) -> Iterator[tuple[str, str]]:
-    """What a concept is counted under; `references` are all of its own."""
-    yield "kind", concept.kind
-    yield "status", concept.status
-    for domain in concept.domains:
-        yield "domain", domain
-    for cite in {r.cite for r in references}:
-        yield "source", cite
-    for register in {r for t in concept.en for r in t.register}:
-        yield "register", register
-    for region in ({t.region for t in concept.zh} | {t.region for t in concept.en}) - {""}:
-        yield "region", region
 
 
 def in_order(concepts: Iterable[Concept]) -> list[Concept]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from glossary.termbase.facet import evidence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -62,15 +64,10 @@ def _add(row: dict[str, Any], entry: dict[str, Any]) -> None:
     row["reviewed"] += entry.get("status", "draft") != "draft"
     row["defined"] += bool(entry.get("definition", {}).get("en") or entry.get("definition", {}).get("zh"))
     for language in ("zh", "en"):
-        _count(row[language], (_evidence(term, entry) for term in entry[language]))
-
-
-def _evidence(term: dict[str, Any], entry: dict[str, Any]) -> str:
-    if term.get("sources"):
-        return "attested"
-    if term.get("proposed"):
-        return "proposed"
-    return "entry" if entry.get("sources") else "unsourced"
+        _count(
+            row[language],
+            (evidence(term, entry) for term in entry[language]),
+        )
 
 
 def _count(counts: Counts, values: Iterable[str]) -> None:

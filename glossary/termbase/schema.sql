@@ -15,7 +15,7 @@ CREATE TABLE concept (
 -- `term` is the number of the designation in the entry.
 CREATE TABLE key (field TEXT NOT NULL, text TEXT NOT NULL, n INTEGER NOT NULL, term INTEGER NOT NULL, use INTEGER NOT NULL,
   PRIMARY KEY (field, text, n, term)) WITHOUT ROWID;
--- What lists and facets count: field is domain, kind, status, source, register, region.
+-- What lists and facets count, and what concepts are chosen by; termbase.facet says what the fields are.
 CREATE TABLE facet (field TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (field, value, n)) WITHOUT ROWID;
 CREATE TABLE relation (n INTEGER NOT NULL, type TEXT NOT NULL, target INTEGER NOT NULL, note TEXT NOT NULL,
   inverse INTEGER NOT NULL, PRIMARY KEY (n, type, target, inverse)) WITHOUT ROWID;

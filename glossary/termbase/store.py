@@ -12,6 +12,7 @@ import threading
 import time
 
 from glossary.errors import TermBaseError
+from glossary.termbase.facet import LAST, conditions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 FORMAT = "2"  # of schema.sql and of the keys; another number means that the file must be compiled again
 KEPT = 2000  # entries that are kept parsed, some 4 MB
 PATTERNS = {"zh": "pattern", "en": "english_pattern"}  # what is looked for in running text, by language
-LAST = "\U0010ffff"  # sorts after every text that begins alike
 Row = tuple[int, str, int, int]  # number of the concept, key, number of the designation in the entry, its status
 
 
@@ -200,13 +200,13 @@ class Store:
 
     def listed(self, filters: dict[str, list[str]], limit: int = 1000) -> tuple[list[int], bool]:
         """Concepts that satisfy every condition (any value of each field), in order; and whether there are more."""
-        where, values = _conditions(filters)
+        where, values = conditions(filters)
         found = self.rows(f"SELECT n FROM concept WHERE {where} ORDER BY pinyin, n LIMIT ?", [*values, limit + 1])
         return [n for (n,) in found[:limit]], len(found) > limit
 
     def having(self, ns: list[int], filters: dict[str, list[str]]) -> set[int]:
         """Those of the concepts that satisfy every condition."""
-        where, values = _conditions(filters)
+        where, values = conditions(filters)
         kept: set[int] = set()
         for part in _parts(ns):
             marks = ",".join("?" * len(part))
@@ -386,13 +386,3 @@ def _parts(ns: Sequence[int]) -> Iterator[list[int]]:
     """A list in pieces: SQLite's limit of variables is 999 in old builds."""
     for start in range(0, len(ns), 500):
         yield list(ns[start : start + 500])
-
-
-def _conditions(filters: dict[str, list[str]]) -> tuple[str, list[str]]:
-    """An SQL condition on `concept.n` and its values: every field, any of its values."""
-    clauses, values = ["1"], []
-    for field, wanted in filters.items():
-        marks = ",".join("?" * len(wanted))
-        clauses.append(f"n IN (SELECT n FROM facet WHERE field = ? AND value IN ({marks}))")
-        values += [field, *wanted]
-    return " AND ".join(clauses), values

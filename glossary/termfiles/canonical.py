@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import json
 import random
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from glossary.model import RELATIONS
@@ -39,9 +38,8 @@ def sort_key(entry: Mapping[str, Any]) -> tuple[str, str, str]:
     return bare(first["pinyin"]).replace("'", ""), first["pinyin"].lower(), first["text"]
 
 
-def format_topic(text: str, labels: Mapping[str, str]) -> str:
-    """A topic file in canonical form. `labels` gives the comment beside each id; the file must have the right shape."""
-    data = tomllib.loads(text)
+def format_topic(data: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """What a topic file holds, in canonical form: it must have the right shape. `labels` gives the comment by an id."""
     out = ["#:schema ../schema.json", "", "[topic]"]
     out += [f"{k} = {quote(data['topic'][k])}" for k in TOPIC if k in data["topic"]]
     entries = {k: v for k, v in data.items() if k != "topic"}
@@ -53,9 +51,8 @@ def format_topic(text: str, labels: Mapping[str, str]) -> str:
     return "\n".join(out) + "\n"
 
 
-def format_sources(text: str) -> str:
-    """A file of cited works in canonical form, sorted by cite key."""
-    data = tomllib.loads(text)
+def format_sources(data: Mapping[str, Any]) -> str:
+    """What a file of cited works holds, in canonical form: sorted by cite key."""
     out: list[str] = []
     for cite in sorted(data):
         out += [f"[{cite}]"]

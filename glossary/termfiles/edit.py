@@ -28,9 +28,9 @@ def labels(folder: TermFolder) -> dict[str, str]:
 def canonical_texts(folder: TermFolder) -> dict[str, str]:
     """The canonical text of every topic and source file of a sound folder, by path."""
     names = labels(folder)
-    out = {name: format_topic(folder.texts[name], names) for name in folder.topics}
+    out = {name: format_topic(folder.data[name], names) for name in folder.topics}
     for name in set(folder.source_home.values()):
-        out[name] = format_sources(folder.texts[name])
+        out[name] = format_sources(folder.data[name])
     return out
 
 

@@ -32,6 +32,7 @@ class TermFolder:
     facts: dict[str, str] = field(default_factory=dict)  # title, licence, date of the edition, changes (Markdown)
     reviewed: dict[str, dict[str, str]] = field(default_factory=dict)  # code of a warning -> what an editor looked at
     texts: dict[str, str] = field(default_factory=dict)  # path -> text, for canonical form and line numbers
+    data: dict[str, dict[str, Any]] = field(default_factory=dict)  # path -> what TOML makes of the text
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -107,7 +108,8 @@ def _load(folder: TermFolder, path: Path) -> dict[str, Any] | None:
     try:
         text = path.read_bytes().decode("utf-8")
         folder.texts[name] = text
-        return tomllib.loads(text)
+        folder.data[name] = tomllib.loads(text)
+        return folder.data[name]
     except OSError as error:
         folder.problems.append(Problem(name, 0, "E100", "", "", f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:
@@ -124,7 +126,7 @@ def _load(folder: TermFolder, path: Path) -> dict[str, Any] | None:
 def _read_topic(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
     check = Checker(name, folder.texts[name], folder.vocabulary)
     check.entry = "topic"
-    topic = data.pop("topic", None)
+    topic = data.get("topic")
     if topic is None:
         check.fault("E101", "", "the file needs a [topic] with zh and en")
         topic = {}
@@ -132,6 +134,8 @@ def _read_topic(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
         topic = {}
     ids = []
     for id, entry in data.items():
+        if id == "topic":
+            continue
         check.entry = id
         if not ID.fullmatch(id) and not NEW.fullmatch(id):
             check.fault("E102", "", "is no id: five characters without i, l, o, u, or new-… for a new entry")
@@ -153,13 +157,17 @@ def _read_edition(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
 
 
 def _read_reviewed(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
-    """Differences that an editor looked at and lets stand: a table by code of the warning, why as its values."""
+    """What an editor looked at and lets stand: a table by code of the warning, with why as its values."""
     for code, table in data.items():
         sound = isinstance(table, dict) and all(isinstance(why, str) and why.strip() for why in table.values())
-        if code == "W102" and sound:
+        if re.fullmatch(r"W\d{3}", code) and sound:
             folder.reviewed[code] = table
         else:
-            folder.problems.append(Problem(name, 0, "E101", code, "", 'must be [W102] with "term reading" = "why"'))
+            folder.problems.append(
+                Problem(
+                    name, 0, "E101", code, "", 'must be [W102] with "term reading" = "why", or [W…] with id = "why"'
+                )
+            )
 
 
 def _read_sources(folder: TermFolder, name: str, data: dict[str, Any]) -> None:

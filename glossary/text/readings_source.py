@@ -137,11 +137,23 @@ def _sound(syllable: str) -> str:
 def cedict_words(folder: str, phrases: dict[str, str] | None = None) -> dict[str, str]:
     """The reading of each word of CC-CEDICT, names divided by their capitals, idioms and long compounds by their words.
 
+    Of homographs the likeliest is taken; see `cedict_heads`.
+    """
+    best, idioms = cedict_heads(folder, phrases)
+    return {
+        word: idiom(word, halves(reading)) if word in idioms else divided(word, reading, best)
+        for word, reading in best.items()
+    }
+
+
+def cedict_heads(folder: str, phrases: dict[str, str] | None = None) -> tuple[dict[str, str], set[str]]:
+    """The reading of each word of CC-CEDICT as it stands there, and which words are idioms of four characters.
+
     Of homographs the likeliest is taken: no variant, surname or name, and read as `phrases` has it.
     """
     file = cedict_file(folder)
     if not file:
-        return {}
+        return {}, set()
     heads: dict[str, list[tuple[int, str]]] = {}
     idioms: set[str] = set()
     for word, read, senses in cedict_entries(file):
@@ -151,11 +163,7 @@ def cedict_words(folder: str, phrases: dict[str, str] | None = None) -> dict[str
         heads.setdefault(word, []).append((rank, reading))
         if len(word) == 4 and "(idiom" in senses and not name:
             idioms.add(word)
-    best = {word: min(found, key=lambda f: f[0])[1] for word, found in heads.items()}
-    return {
-        word: idiom(word, halves(reading)) if word in idioms else divided(word, reading, best)
-        for word, reading in best.items()
-    }
+    return {word: min(found, key=lambda f: f[0])[1] for word, found in heads.items()}, idioms
 
 
 def halves(reading: str) -> list[str]:

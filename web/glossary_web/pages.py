@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, after_this_request, redirect, render_template, request, url_for
@@ -55,7 +55,13 @@ def home() -> str:
     limit = max(1, number("limit", 20, results.MOST))
     answer = results.answer(site, query, limit, number("words", results.WORDS, results.MOST))
     return render_template(
-        "home.html", query=query.typed, answer=answer, ONLY=results.ONLY, SHOWN=results.SHOWN, MOST=results.MOST
+        "home.html",
+        query=query.typed,
+        answer=answer,
+        ONLY=results.ONLY,
+        SHOWN=results.SHOWN,
+        MOST=results.MOST,
+        FOLDED=results.FOLDED,
     )
 
 
@@ -104,21 +110,27 @@ def form_asked() -> str:
 @blueprint.get("/browse")
 def browse() -> str | Response:
     """Every concept by the alphabet of its pinyin or its English."""
-    site = the_site()
     order = request.args.get("order", "pinyin")
     if order not in ("pinyin", "english"):
         return fault(400, "The order is pinyin or english.")
+    return render_template("browse.html", order=order, **listed(order))
+
+
+def listed(order: str, **filters: str) -> dict[str, Any]:
+    """A page of a list by its alphabet, narrowed as its address asks and by further `filters`."""
+    site = the_site()
+    filters = {**results.asked(request.args).filters, **filters}
     letter = request.args.get("letter", "")[:1].lower()
-    page = site.glossary.browse(order=order, letter=letter, after=number("after", 0, 10**9), limit=PAGE)
-    return render_template(
-        "browse.html",
-        order=order,
-        letter=letter,
-        page=page,
-        after=number("after", 0, 10**9),
-        size=PAGE,
-        letters=site.glossary.letters(order),
-    )
+    after = number("after", 0, 10**9)
+    return {
+        "letter": letter,
+        "page": site.glossary.browse(order=order, letter=letter, after=after, limit=PAGE, **filters),
+        "letters": site.glossary.letters(order, **filters),
+        "after": after,
+        "size": PAGE,
+        "narrowed": filters,
+        "choices": results.choices(site),
+    }
 
 
 @blueprint.get("/domains")
@@ -133,18 +145,7 @@ def domain(code: str) -> str | Response:
     site = the_site()
     if code not in site.vocabulary.get("domains", {}) and code not in site.stats["domains"]:
         return fault(404)
-    letter = request.args.get("letter", "")[:1].lower()
-    after = number("after", 0, 10**9)
-    page = site.glossary.browse(domain=code, letter=letter, after=after, limit=PAGE)
-    return render_template(
-        "domain.html",
-        code=code,
-        letter=letter,
-        page=page,
-        after=after,
-        size=PAGE,
-        letters=site.glossary.letters("pinyin", code),
-    )
+    return render_template("domain.html", code=code, **listed("pinyin", domain=code))
 
 
 @blueprint.get("/sources")

@@ -35,10 +35,16 @@ ONLY = {"zh": "Chinese", "py": "pinyin", "en": "English"}
 FACETS = {
     "domain": ("Domain", "domains"),
     "kind": ("Kind", "kinds"),
-    "status": ("Review", "statuses"),
     "register": ("Used by", "registers"),
+    "region": ("Where it is used", "regions"),
+    "use": ("With a form that is", "uses"),
+    "evidence": ("Preferred rendering", "evidence"),
+    "status": ("Review", "statuses"),
+    "reviewed": ("Reviewed on", ""),
+    "year": ("In use in", ""),
     "source": ("Cited work", ""),
 }
+FOLDED = ("use", "reviewed", "year", "source")  # shown when they are asked for
 SHOWN = 8  # values of a facet before the rest is folded away
 FEW = 4  # fewer hits than this are not worth narrowing
 _ONLY = re.compile(r"(zh|py|en):(?=\S)", re.IGNORECASE)
@@ -203,9 +209,22 @@ def facets(site: Site, query: Asked, found: Results) -> list[Facet]:
         if chosen:
             counts = site.glossary.lookup(query.whole(leave=name), 1, facets=True).facets.get(name, {})
         values = [Value(code, label(site, name, code), count) for code, count in counts.items()]
+        if name in ("year", "reviewed"):
+            values.sort(key=lambda v: v.code, reverse=True)
+        if chosen and chosen not in counts:  # a span, or what nothing has
+            values.insert(0, Value(chosen, label(site, name, chosen), found.total))
         if chosen or len(values) > 1:
             out.append(Facet(name, heading, values, chosen))
     return out
+
+
+def choices(site: Site) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What a list can be narrowed to: (field, its heading, (code, label) of its values; of a year or day none)."""
+    return [
+        (name, heading, [(code, site.label(group, code)) for code in site.vocabulary.get(group, {})])
+        for name, (heading, group) in FACETS.items()
+        if name != "source"
+    ]
 
 
 def label(site: Site, name: str, value: str) -> str:
@@ -213,7 +232,7 @@ def label(site: Site, name: str, value: str) -> str:
     if name == "source":
         work = site.work(value)
         return work.short_name if work else value
-    return site.label(FACETS[name][1], value)
+    return site.label(FACETS[name][1], value) if FACETS[name][1] else value.replace("..", "–")
 
 
 def general(glossary: Glossary, query: Asked, size: int, found: bool) -> General | None:

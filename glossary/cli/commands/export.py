@@ -7,14 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from glossary.cli.io import add_base, open_base, pairs, read_text
+from glossary.desk import Glossary
 from glossary.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
-
-    from glossary.desk import Glossary
-
-FILTERS = ("domain", "kind", "status", "source", "register")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", nargs="?", default="", help="the format; without one, the list of all")
     parser.add_argument("-o", "--output", metavar="FILE", default="-", help="where to write (default: standard output)")
     parser.add_argument("--report", metavar="FILE", default="", help="write the loss report there as JSON")
-    for name in FILTERS:
+    for name in Glossary.filters():
         parser.add_argument(
             f"--{name}", action="append", default=[], help=f"only entries with this {name} (repeatable: any of them)"
         )
@@ -50,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         options.format,
         sys.stdout.buffer if options.output == "-" else options.output,
         ids=options.concept,
-        filters={name: getattr(options, name) for name in FILTERS},
+        filters={name: getattr(options, name) for name in Glossary.filters()},
         query=options.query,
         text=read_text(options.text) if options.text else None,
         script=options.script,

@@ -95,9 +95,12 @@ def _print(results: Results, explain: bool) -> None:
 def _line(hit: Hit, explain: bool) -> str:
     both = hit.zh if hit.hant == hit.zh else f"{hit.zh} {hit.hant}"
     why = hit.why if hit.use == "preferred" else f"{hit.why}; {hit.use}: {hit.matched.form}"
-    facts = " · ".join((hit.id, hit.kind, ", ".join(hit.domains), f"matched {hit.matched.form[:60]} ({why})"))
-    line = f"{both}  {hit.pinyin}\n    {'; '.join(hit.en)}\n    {facts}"
-    if explain:
+    facts = [hit.id, hit.kind, ", ".join(hit.domains)]
+    searched = hit.matched.field != "filter"  # else nothing but conditions led to it
+    if searched:
+        facts.append(f"matched {hit.matched.form[:60]} ({why})")
+    line = f"{both}  {hit.pinyin}\n    {'; '.join(hit.en)}\n    {' · '.join(facts)}"
+    if explain and searched:
         marked = ", ".join(f"{s}–{e} {hit.matched.form[s:e]}" for s, e in hit.matched.spans)
         line += f"\n    tier {hit.tier}, {hit.matched.field}: {marked}"
     return line

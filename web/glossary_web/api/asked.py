@@ -34,20 +34,50 @@ class Nothing(Asked):
     """No parameters."""
 
 
-class LookupAsked(Asked):
+class Narrowed(Asked):
+    """Conditions on concepts: fields must all hold, of several values of one any will do."""
+
+    domain: Codes = field(default_factory=list)
+    kind: Codes = field(default_factory=list)
+    status: Codes = field(default_factory=list)
+    reviewed: Annotated[
+        list[str],
+        D("only concepts reviewed on this day, in this month (2026-11), or in a span (2026-11-01..)", max_length=20),
+    ] = field(default_factory=list)
+    use: Annotated[
+        list[str], D("only concepts with a designation of this status (preferred, deprecated …)", max_length=20)
+    ] = field(default_factory=list)
+    register: Annotated[list[str], D("only concepts with a rendering that these use", max_length=20)] = field(
+        default_factory=list
+    )
+    region: Annotated[list[str], D("only concepts with a designation of this place", max_length=20)] = field(
+        default_factory=list
+    )
+    year: Annotated[
+        list[str],
+        D("only concepts with a designation in use in this year, or in a span (2010..2015, 2019..)", max_length=20),
+    ] = field(default_factory=list)
+    evidence: Annotated[
+        list[str],
+        D("only concepts whose preferred rendering is attested, entry, proposed or unsourced", max_length=20),
+    ] = field(default_factory=list)
+    source: Annotated[list[str], D("only concepts that cite this work (its key)", max_length=20)] = field(
+        default_factory=list
+    )
+
+    def filters(self) -> dict[str, list[str]]:
+        """The conditions that were made."""
+        return {name: values for name in Narrowed.__struct_fields__ if (values := getattr(self, name))}
+
+
+class LookupAsked(Narrowed, kw_only=True):
     """A query and what it is narrowed to."""
 
     q: Typed
     limit: Limit = 20
     quick: Annotated[bool, D("leave out what is only similar: for suggestions while somebody types")] = False
-    facets: Annotated[bool, D("count all that was found by domain, kind, status, register and source")] = False
+    facets: Annotated[bool, D("count all that was found by every field that it can be narrowed by")] = False
     dictionary: Annotated[bool, D("add what the general dictionary has")] = False
-    domain: Codes = field(default_factory=list)
-    kind: Codes = field(default_factory=list)
-    status: Codes = field(default_factory=list)
-    source: Codes = field(default_factory=list)
-    register: Codes = field(default_factory=list)
-    region: Codes = field(default_factory=list)
 
 
 class SuggestAsked(Asked):
@@ -64,12 +94,9 @@ class DefineAsked(Asked):
     limit: Limit = 20
 
 
-class ConceptsAsked(Asked):
+class ConceptsAsked(Narrowed):
     """Which concepts to list, and how."""
 
-    domain: Code = ""
-    kind: Code = ""
-    source: Annotated[str, D("only concepts that cite this work (its key)", max_length=100)] = ""
     letter: Annotated[
         str, D("only those that begin so; `#` for what begins with no letter", pattern="^([A-Za-z#]|)$")
     ] = ""
@@ -102,11 +129,10 @@ class CiteAsked(Asked):
     accessed: Annotated[str, D("the day of access (2026-11-23)", max_length=10)] = ""
 
 
-class LettersAsked(Asked):
+class LettersAsked(Narrowed):
     """Which index."""
 
     order: Annotated[Literal["pinyin", "english"], D("the alphabet")] = "pinyin"
-    domain: Code = ""
 
 
 class SourcesAsked(Asked):
@@ -181,15 +207,9 @@ class QueryAsked(Asked):
     date: Annotated[str, D("the day for the note (2026-11-23); else today", max_length=10)] = ""
 
 
-class ExportAsked(Asked):
+class ExportAsked(Narrowed):
     """Which concepts to write, and how."""
 
-    domain: Codes = field(default_factory=list)
-    kind: Codes = field(default_factory=list)
-    status: Codes = field(default_factory=list)
-    source: Codes = field(default_factory=list)
-    register: Codes = field(default_factory=list)
-    region: Codes = field(default_factory=list)
     concept: Annotated[list[str], D("only concepts with these ids; repeat it", max_length=500)] = field(
         default_factory=list
     )

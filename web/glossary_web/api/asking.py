@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from flask import request
 
-from glossary_web.api.asked import MOST_LINES, MOST_TEXT, Asked
+from glossary_web.api.asked import MOST_LINES, MOST_TEXT, Asked, Narrowed
 from glossary_web.faults import Fault
 
 if TYPE_CHECKING:
@@ -219,4 +219,8 @@ def schema_of(kind: type) -> dict[str, Any]:
     if known is None:
         _, components = msgspec.json.schema_components([kind])
         known = _SCHEMAS[kind] = components[kind.__name__]
+        # what is asked for stands before what it is narrowed to
+        known["properties"] = dict(
+            sorted(known["properties"].items(), key=lambda p: p[0] in Narrowed.__struct_fields__)
+        )
     return known

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from glossary_web.api.asked import Asked
 
-FILTERS = ("domain", "kind", "status", "source", "register", "region")
 WRITTEN = {name: format for name, format in Glossary.formats().items() if format.writes}
 FORMAT = {"format": "the name of a format; /formats lists them"}
 MEDIA = tuple(dict.fromkeys(format.media_type for format in WRITTEN.values()))
@@ -93,7 +92,7 @@ def _written(asked: ExportAsked, format: str, text: str | None) -> Any:
             format,
             file,
             ids=asked.concept or None,
-            filters={name: values for name in FILTERS if (values := getattr(asked, name))},
+            filters=asked.filters(),
             query=asked.q,
             text=text,
             script=asked.script,

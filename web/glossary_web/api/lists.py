@@ -64,15 +64,7 @@ def concepts(call: Call[ConceptsAsked, Asked]) -> Response:
     """
     glossary, asked = the_site().glossary, call.query
     after = offset_of(asked.cursor) if asked.cursor else asked.after
-    page = glossary.browse(
-        domain=asked.domain,
-        kind=asked.kind,
-        source=asked.source,
-        letter=asked.letter,
-        order=asked.order,
-        after=after,
-        limit=asked.limit,
-    )
+    page = glossary.browse(letter=asked.letter, order=asked.order, after=after, limit=asked.limit, **asked.filters())
     cursor = cursor_at(page.next) if page.next is not None else None
     body: dict[str, Any] = {"total": page.total, "next": page.next, "cursor": cursor}
     if asked.whole:
@@ -85,7 +77,7 @@ def concepts(call: Call[ConceptsAsked, Asked]) -> Response:
 @operation("GET", "/letters", asks=LettersAsked, gives=Letters, group="Entries", example={"order": "english"})
 def letters(call: Call[LettersAsked, Asked]) -> dict[str, Any]:
     """How many concepts begin with each letter of the alphabet that lists follow; `#` for none."""
-    return {"letters": the_site().glossary.letters(call.query.order, call.query.domain)}
+    return {"letters": the_site().glossary.letters(call.query.order, **call.query.filters())}
 
 
 @operation("GET", "/domains", gives=Domains, group="Lists")

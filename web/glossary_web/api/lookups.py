@@ -14,8 +14,6 @@ from glossary_web.site import CREDIT, the_site
 if TYPE_CHECKING:
     from glossary_web.api.asked import Asked
 
-CONDITIONS = ("domain", "kind", "status", "source", "register", "region")
-
 
 @operation(
     "GET",
@@ -50,7 +48,7 @@ def lookup(call: Call[LookupAsked, Asked]) -> dict[str, Any]:
 def narrowed(asked: LookupAsked) -> str:
     """The query with its conditions before it, so that a quotation mark never closed cannot swallow them."""
     conditions = [
-        f'{name}:"{value.replace(chr(34), "")}"' for name in CONDITIONS for value in getattr(asked, name) if value
+        f'{name}:"{value.replace(chr(34), "")}"' for name, values in asked.filters().items() for value in values
     ]
     return " ".join([*conditions, asked.q])
 
