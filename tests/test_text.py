@@ -54,7 +54,7 @@ def test_script_keeps_the_length(text: str) -> None:
 def test_script() -> None:
     assert to_simplified("情緒識別在臺灣") == "情绪识别在台湾"
     assert to_traditional("情绪识别") == "情緒識別"
-    assert spellings(["里面", "人", "臺灣"]) == {"里面": ["里面", "裏面", "裡面"], "人": ["人", "人"], "臺灣": ["台湾", "臺灣", "台灣"]}
+    assert spellings(["里面", "人", "臺灣"]) == {"里面": ["里面", "裡面", "裏面"], "人": ["人", "人"], "臺灣": ["台湾", "臺灣", "台灣"]}
 
 
 @given(TEXT)

@@ -132,7 +132,7 @@ def _written(entries: list[Concept], script: str) -> Written:
     out = {}
     for text, traditional in terms:
         _, made, *regional = forms.get(flat[text], [text, text])
-        hant = [traditional or made, *regional]
+        hant = [traditional or made, made, *regional]
         out[text, traditional] = list(dict.fromkeys({"hans": [text], "hant": hant}.get(script, [text, *hant])))
     return out
 

@@ -37,8 +37,13 @@ def to_simplified(text: str) -> str:
 
 
 def to_traditional(text: str, region: str = "") -> str:
-    """Simplified to traditional; `region` TW or HK for the standard forms of those places. The length is kept."""
-    return _same_length(text, {"TW": "s2tw", "HK": "s2hk"}.get(region, "s2t"))
+    """Simplified to traditional; `region` HK for the standard forms of Hong Kong. The length is kept.
+
+    Without a region they are those of Taiwan, which dictionaries and readers take for traditional in general: 群眾, 行為.
+    OpenCC's own standard (羣衆, 行爲) is printed nowhere else.
+    """
+    # in two steps: OpenCC's own chains of steps end a text at a NUL
+    return _same_length(_same_length(text, "s2t"), "t2hk" if region == "HK" else "t2tw")
 
 
 def variants() -> dict[str, str]:
@@ -75,14 +80,15 @@ def to_regional(text: str, region: str) -> str:
 
 
 def spellings(texts: list[str]) -> dict[str, list[str]]:
-    """Every spelling of many terms at once: simplified first, then traditional in general, of Taiwan, of Hong Kong.
+    """Every spelling of many terms at once: simplified, traditional (Taiwan), of Hong Kong, in OpenCC's own standard.
 
     One conversion a standard for all of them: a call for each would take longer than all the rest of compiling.
     Repeats are kept out, but the traditional form always stands second (it may be the simplified one again).
     """
     together = "\n".join(texts)
     simplified = to_simplified(together)
-    columns = [simplified, *(to_traditional(simplified, region) for region in ("", "TW", "HK"))]
+    general = _same_length(simplified, "s2t")
+    columns = [simplified, _same_length(general, "t2tw"), _same_length(general, "t2hk"), general]
     out: dict[str, list[str]] = {}
     for text, *forms in zip(texts, *(c.split("\n") for c in columns), strict=True):
         out[text] = [forms[0], forms[1], *(f for f in dict.fromkeys(forms[2:]) if f not in forms[:2])]
