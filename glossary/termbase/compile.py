@@ -55,6 +55,7 @@ INSERT INTO english_pattern SELECT row_number() OVER (ORDER BY text) - 1, text, 
 CREATE UNIQUE INDEX concept_id ON concept (id);
 CREATE INDEX concept_pinyin ON concept (pinyin, n);
 CREATE INDEX concept_english ON concept (english, n);
+CREATE INDEX facet_n ON facet (n, field, value);
 CREATE UNIQUE INDEX pattern_text ON pattern (text);
 INSERT OR IGNORE INTO relation SELECT r.n, r.type, c.n, r.note, 0 FROM raw_relation r JOIN concept c ON c.id = r.target;
 DROP TABLE raw_key;
