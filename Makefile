@@ -38,9 +38,9 @@ bench: setup
 release: setup
 	rm -rf $(RELEASE) $(RELEASE).zip
 	mkdir -p $(RELEASE)
-	$(BIN)/glossary export json -o $(RELEASE)/glossary.json
-	$(BIN)/glossary export csv --script both -o $(RELEASE)/glossary.csv
-	$(BIN)/glossary export tbx -o $(RELEASE)/glossary.tbx
+	$(BIN)/python -m glossary export json -o $(RELEASE)/glossary.json
+	$(BIN)/python -m glossary export csv --script both -o $(RELEASE)/glossary.csv
+	$(BIN)/python -m glossary export tbx -o $(RELEASE)/glossary.tbx
 	cp terms/CHANGES.md terms/LICENSE CITATION.cff $(RELEASE)
 	find $(RELEASE) -exec touch -d '$(subst .,-,$(EDITION)) 00:00:00 UTC' {} +
 	cd $(DIST) && TZ=UTC $(abspath $(BIN))/python -m zipfile -c $(notdir $(RELEASE)).zip $(notdir $(RELEASE))
