@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         print(_list(glossary))
         return 0
     if options.format.lower() not in glossary.formats():
-        raise InputError(f"there is no format {options.format!r}; there are:\n{_list(glossary)}")
+        raise InputError(f"there is no format {options.format!r}; there are {', '.join(glossary.formats())}")
     report = glossary.export(
         options.format,
         sys.stdout.buffer if options.output == "-" else options.output,

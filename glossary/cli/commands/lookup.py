@@ -57,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
             plain=True,
         )
     query = " ".join(options.query)
+    if not query.strip():
+        raise InputError("the query is empty; give characters, pinyin, initials or English")
     if options.json:
         out = answer(query, options.limit)
         emit(out)
