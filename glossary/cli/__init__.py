@@ -74,6 +74,7 @@ def _run(args: list[str]) -> int:
     import argparse
 
     module = import_module(f"glossary.cli.commands.{name}")
+
     class Parser(argparse.ArgumentParser):
         """Says what is wrong in one line, as the commands themselves do, without the usage above it."""
 
