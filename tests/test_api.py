@@ -223,7 +223,10 @@ def test_what_is_posted_cannot_be_got(client: FlaskClient, path: str) -> None:
     answer = client.get("/api/v1" + path)
     assert answer.status_code == 405
     assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
-    assert client.delete("/api/v1/lookup").status_code == 405
+    refused = client.delete("/api/v1/lookup")
+    assert refused.status_code == 405
+    assert refused.get_json()["detail"] == "DELETE is not taken here, only GET, HEAD, OPTIONS"
+    assert client.get("/api/v1/none").get_json()["detail"].startswith("there is no address /api/v1/none; ")
 
 
 # limits

@@ -386,3 +386,8 @@ def test_the_worked_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
     command, _, printed = blocks[2].partition("\n")
     assert main(command.split()[2:]) == 1
     assert capsys.readouterr().out.split() == printed.split()
+
+
+def test_a_check_gives_its_findings_one_by_one(g: Glossary) -> None:
+    found = g.check("情绪识别很危险。", "It is dangerous.")
+    assert list(found) == found.findings != []

@@ -399,6 +399,7 @@ def test_tsv_with_quotation_marks_that_enclose_nothing() -> None:
     (b"<!doctype html><html><body>", "is a web page"),
     (b"<rss><x/></rss>", "root <rss>"),
     (b'{"a": 1}', "not this project's JSON"),
+    ('zh,en\n"情绪,emotion\n人脸,face\n'.encode(), "line 2: a quotation mark is opened there and never closed"),
     ('zh,en\n情绪,"' .encode() + b"x" * 200_000 + b"\n", "line 2.*quotation mark"),
 ])
 def test_what_is_no_table_is_said_in_one_line(data: bytes, message: str, tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ SIMPLIFIED = "情绪识别技术在公共安全领域的应用，引发人们对
 @pytest.mark.parametrize(("text", "encoding", "said"), [
     (SIMPLIFIED, "utf-8", "utf-8"), (SIMPLIFIED, "utf-8-sig", "utf-8"), (SIMPLIFIED, "utf-16", "utf-16"),
     (SIMPLIFIED, "gb18030", "gb18030"), (SIMPLIFIED, "gbk", "gb18030"), (TRADITIONAL, "big5", "big5hkscs"),
+    ("zh,en\n情绪,emotion\n", "utf-16-le", "utf-16-le"), ("zh,en\n情绪,emotion\n", "utf-16-be", "utf-16-be"),
     ("情绪", "gb18030", "gb18030"), ("情緒識別", "big5", "big5hkscs"), ("AI教育 2019", "gb18030", "gb18030"), ("", "utf-8", "utf-8"),
 ])
 def test_encodings_are_detected_and_said(text: str, encoding: str, said: str) -> None:

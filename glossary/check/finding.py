@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
 VERDICTS = ("ok", "missing", "forbidden", "inconsistent")
 # Findings less certain than this are left out unless they are asked for: mostly ordinary words, rendered freely.
@@ -112,6 +112,10 @@ class Check(msgspec.Struct):
     swapped: bool = False
     doubtful: int = 0
     beads: list[tuple[int, int, int, int]] = []
+
+    def __iter__(self) -> Iterator[Finding]:
+        """The findings, one after the other."""
+        return iter(self.findings)
 
     def to_dict(self) -> dict[str, Any]:
         """The check for machines."""

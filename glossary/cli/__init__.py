@@ -11,6 +11,10 @@ from importlib import import_module
 
 from glossary.errors import GlossaryError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 COMMANDS = {
     "lookup": "look terms up: characters, pinyin, initials, English",
     "annotate": "mark the terms of a text",
@@ -55,6 +59,8 @@ def main(argv: list[str] | None = None) -> int:
 def _run(args: list[str]) -> int:
     if not args or args[0] in ("-h", "--help", "help"):
         print(_usage())
+        if not args:
+            print("glossary: name a command", file=sys.stderr)
         return 0 if args else 2
     if args[0] in ("-V", "--version"):
         from glossary import __version__
@@ -68,7 +74,14 @@ def _run(args: list[str]) -> int:
     import argparse
 
     module = import_module(f"glossary.cli.commands.{name}")
-    parser = argparse.ArgumentParser(prog=f"glossary {name}", description=COMMANDS[name])
+
+    class Parser(argparse.ArgumentParser):
+        """Says what is wrong in one line, as the commands themselves do, without the usage above it."""
+
+        def error(self, message: str) -> NoReturn:
+            self.exit(2, f"glossary: {message.removeprefix('argument ')}; see {self.prog} --help\n")
+
+    parser = Parser(prog=f"glossary {name}", description=COMMANDS[name])
     module.add_arguments(parser)
     try:
         options = parser.parse_args(args[1:])

@@ -81,7 +81,8 @@ class Report:
     def as_text(self) -> str:
         """The report for people: one line a loss."""
         done = "read" if self.direction == "read" else "written"
-        lines = [f"{self.format}: {self.concepts:,} concepts {done}" + (":" if self._losses else ", nothing lost")]
+        what = "1 concept" if self.concepts == 1 else f"{self.concepts:,} concepts"
+        lines = [f"{self.format}: {what} {done}" + (":" if self._losses else ", nothing lost")]
         lines += [f"  {text}" for text in self.notes]
         for x in self.losses:
             examples = f" ({', '.join(x.examples)}{' …' if x.count > len(x.examples) else ''})" if x.examples else ""

@@ -92,16 +92,44 @@ def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
 def _rows(lines: Iterable[str], dialect: _Dialect, name: str) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of each row; lines at the top that begin with # are remarks."""
     quoting: Any = csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
-    rows = csv.reader(lines, delimiter=dialect.delimiter, quoting=quoting)
+    taken: list[str] = []  # the lines of the row at hand
+    last: list[str] = []
+    rows = csv.reader(_kept(lines, taken), delimiter=dialect.delimiter, quoting=quoting)
     top = True
     try:
         for cells in rows:
+            last = taken[:]
+            taken.clear()
             top = top and bool(cells) and cells[0].startswith("#") and not role_of(cells[0])
             if not top:
                 yield rows.line_num + dialect.skip, cells
+        _closed(last, dialect.delimiter, quoting)
+    except _Unclosed:
+        line = rows.line_num + dialect.skip - len(last) + 1
+        raise InputError(f"{name}: line {line}: a quotation mark is opened there and never closed") from None
     except csv.Error as error:
         line = rows.line_num + dialect.skip
         raise InputError(f"{name}: line {line}: {error}; is a quotation mark missing?") from None
+
+
+class _Unclosed(Exception):
+    """The file ends within quotation marks: what follows them was swallowed."""
+
+
+def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+def _closed(last: list[str], delimiter: str, quoting: Any) -> None:
+    """Raise _Unclosed where the last row ends within quotation marks, over which the reader passes silently."""
+    try:
+        for _ in csv.reader(last, delimiter=delimiter, quoting=quoting, strict=True):
+            pass
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise _Unclosed from None
 
 
 class _Dialect:

@@ -39,7 +39,7 @@ def to_simplified(text: str) -> str:
 def to_traditional(text: str, region: str = "") -> str:
     """Simplified to traditional; `region` HK for the standard forms of Hong Kong. The length is kept.
 
-    Without a region they are those of Taiwan, which dictionaries and readers take for traditional in general: 群眾, 行為.
+    Without a region they are those of Taiwan, which dictionaries take for traditional in general: 群眾, 行為.
     OpenCC's own standard (羣衆, 行爲) is printed nowhere else.
     """
     # in two steps: OpenCC's own chains of steps end a text at a NUL

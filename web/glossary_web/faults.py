@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from glossary.errors import GlossaryError, InputError, UnknownConcept
 
@@ -38,7 +38,8 @@ SAYING = {
     ),
     406: (
         "Not in this form",
-        "An entry can be had as a page, as JSON, JSON-LD or TBX.",
+        "An entry can be had as a page (text/html), as JSON (application/json), JSON-LD (application/ld+json) or TBX "
+        "(application/x-tbx).",
     ),
     405: ("This address does not take that", "It is there to be read, not to be written to."),
     413: (
@@ -85,12 +86,25 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # a redirect is raised as an exception too
         return Response(error.get_body(), status, error.get_headers())
-    detail = error.description or "" if isinstance(error, Fault) or request.path.startswith("/api/") else ""
+    detail = ""
+    if isinstance(error, Fault):
+        detail = error.description or ""
+    elif request.path.startswith("/api/"):
+        detail = _told(error)
     answer = fault(status, detail, getattr(error, "members", None))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
     return answer
+
+
+def _told(error: HTTPException) -> str:
+    """What a program is told where no code of ours refused its request."""
+    if error.code == 404:
+        return f"there is no address {request.path}; /api/v1/openapi.json lists all"
+    if isinstance(error, MethodNotAllowed):
+        return f"{request.method} is not taken here, only {', '.join(sorted(error.valid_methods or ()))}"
+    return error.description or ""
 
 
 def _ours(error: GlossaryError) -> Response:

@@ -12,6 +12,9 @@ from glossary.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
+
+    from glossary.exchange.registry import Format
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,12 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file, the loss report on standard error; 1 where no entry was selected."""
-    glossary = open_base(options)
+    formats = Glossary.formats()
     if not options.format:
-        print(_list(glossary))
+        print(_list(formats.values()))
         return 0
-    if options.format.lower() not in glossary.formats():
-        raise InputError(f"there is no format {options.format!r}; there are:\n{_list(glossary)}")
+    if options.format.lower() not in formats:
+        raise InputError(f"there is no format {options.format!r}; there are {', '.join(formats)}")
+    glossary = open_base(options)
     report = glossary.export(
         options.format,
         sys.stdout.buffer if options.output == "-" else options.output,
@@ -62,8 +66,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if report.concepts else 1
 
 
-def _list(glossary: Glossary) -> str:
-    formats = glossary.formats().values()
+def _list(formats: Collection[Format]) -> str:
     width = max(len(f.name) for f in formats)
     how = {(True, True): "in and out", (True, False): "in", (False, True): "out"}
     return "\n".join(f"  {f.name:<{width}}  {how[f.reads, f.writes]:<10}  {f.title}" for f in formats)

@@ -40,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the hits; 1 where nothing was found."""
     if bool(options.jsonl) == bool(options.query):
         raise InputError("give a query, or --jsonl FILE")
+    if options.query and not "".join(options.query).strip():
+        raise InputError("the query is empty; give characters, pinyin, initials or English")
     glossary = open_base(options)
     credit = "" if options.dictionary is None else glossary.open_dictionary(options.dictionary)
 
