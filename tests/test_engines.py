@@ -86,7 +86,7 @@ def sample(bundled: Glossary) -> list[Concept]:
 
 def read_fielded(string: str, mark: str, block: str, joint: str, negation: str, code: str) -> tuple[list[list[str]], list[str]]:
     """Blocks and excluded forms of `CODE=('a' + 'b') AND CODE=('c') NOT CODE=('d')` and its like."""
-    wanted, *excluded = string.split(negation)
+    wanted, *excluded = re.split(rf"(?<=\)){negation}(?=\S)", string)  # a form may hold the word itself
     assert len(excluded) <= 1
 
     def forms(piece: str) -> list[str]:
