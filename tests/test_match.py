@@ -68,6 +68,18 @@ def test_crossing_matches_are_dropped_or_said(g: Glossary) -> None:
     assert everything == {("研究生", "crossing"), ("生命", "aligned")}
 
 
+def test_a_shared_form_stands_first_for_what_it_is_everywhere(tmp_path: Path) -> None:
+    base = tmp_path / "h.db"
+    local = ZhTerm("提审", "tíshěn", region="TW")
+    everywhere = (ZhTerm("提讯", "tíxùn"), ZhTerm("提审", "tíshěn", use="admitted"))
+    compile_base(base, [
+        Concept("a0001", "procedure", ("legal",), (local,), (EnTerm("habeas corpus"),)),
+        Concept("b0001", "procedure", ("criminal",), everywhere, (EnTerm("questioning"),)),
+    ])  # fmt: skip
+    match = Glossary.open(base).annotate("民警提审了他。").matches[0]
+    assert (match.en, match.ids) == ("questioning", ("b0001", "a0001"))
+
+
 def test_homographs_are_reported(g: Glossary) -> None:
     match = g.annotate("公安").matches[0]
     assert set(match.ids) == {"c0010", "c9999"}

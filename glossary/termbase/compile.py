@@ -207,7 +207,7 @@ class _Batch:
                 compared = key(form)
                 infix[bigrams(compared)] = None
                 if self._variants is not None:
-                    self._pattern(form, term.pinyin, n, _rank(use, i, weight), self._variants)
+                    self._pattern(form, term.pinyin, n, _rank(use, i, weight, term.region), self._variants)
             pairs = syllables(term.text, term.pinyin)
             self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, term.pinyin, pairs)]
             if term.pinyin_tw:
@@ -245,9 +245,14 @@ class _Batch:
                 self._patterns.append((printed, pinyin, n, rank))
 
 
-def _rank(use: int, place: int, weight: int) -> int:
-    """Which of the concepts that share a form it stands for first: status, place in the entry, how much is known."""
-    return (use * 100 + place) * 1000 - min(weight, 999)
+def _rank(use: int, place: int, weight: int, region: str = "") -> int:
+    """Which of the concepts that share a form it stands for first.
+
+    Those first for which it is used everywhere (提审: the questioning of a prisoner, in Taiwan habeas corpus); then by
+    status, place in the entry, and how much is known of the concept.
+    """
+    local = region in ("TW", "HK")
+    return ((local * 10 + use) * 100 + place) * 1000 - min(weight, 999)
 
 
 def in_order(concepts: Iterable[Concept]) -> list[Concept]:
