@@ -117,9 +117,10 @@ def table(scores: dict[str, Score], show_lost: bool = False) -> None:
 
 
 def main(show_lost: bool = False) -> None:
-    """Print the table of the Chinese lines."""
+    """Print the table of the Chinese lines, and that of the English ones."""
     glossary = Glossary.open()
-    table(score(lambda text: glossary.annotate(text).matches, "zh"), show_lost)
+    for lang in ("zh", "en"):
+        table(score(lambda text: glossary.annotate(text).matches, lang), show_lost)
 
 
 if __name__ == "__main__":
