@@ -20,6 +20,7 @@ PREPOSITIONS = frozenset(
     "of to for in on by from over against about concerning regarding with at between into towards toward within among "
     "through via under".split()
 )
+_BE = frozenset("is are was were am be been being".split())
 COORDINATORS = frozenset("and or nor but as plus".split())
 PREPOSITION = "\0of"  # in a pattern: any preposition
 AND = "\0and"
@@ -106,6 +107,10 @@ class Text:
     def reads(self, first: int, last: int, rendering: str) -> bool:
         """Whether the tokens are a rendering to the letter, but for capitals and hyphens."""
         return [r.lower() for r in self.raw[first:last]] == [w.lower() for w in TOKEN.findall(rendering)]
+
+    def is_verb(self, first: int, last: int) -> bool:
+        """Whether one word in -ing after a form of *be* is what somebody does: *is feeling low*."""
+        return last - first == 1 and first > 0 and self.raw[first].endswith("ing") and self.raw[first - 1] in _BE
 
     def token_at(self, offset: int) -> int:
         """The number of the first token that begins at an offset or after it."""

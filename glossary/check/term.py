@@ -200,7 +200,7 @@ class Term:
                 continue
             for hit in expected.exact(self._line.text):
                 sure = hit.rendering.accepted and (hit.literal or not self._free)
-                if sure and not any(is_inside(hit, other) or hit == other for other in self._others):
+                if sure and not self._line.text.is_verb(hit.first, hit.last) and not any(is_inside(hit, other) or hit == other for other in self._others):
                     text = self._line.text
                     place = text.starts[hit.first], text.ends[hit.last - 1]
                     made = self._made(match, "missing", CONFUSED, "", place)

@@ -62,6 +62,10 @@ _KIN = {
         breach:break verification:verify notification:notify classification:classify
         facial:face vocal:voice criminal:crime mental:mind legal:law
         safety:safe secrecy:secret legality:legal equality:equal race:racial maintenance:maintain sustenance:sustain
+        erasure:erase failure:fail closure:close sale:sell loss:lose choice:choose growth:grow theft:steal
+        invasion:invade evasion:evade decision:decide division:divide admission:admit omission:omit solution:solve
+        denial:deny guidance:guide hindrance:hinder robbery:rob bribery:bribe forgery:forge entry:enter signature:sign
+        anger:angry fear:fearful sadness:sad happiness:happy
         """.split()
     )
 }

@@ -26,6 +26,7 @@ FUNCTION_WORDS = frozenset(
     when where which while who whom whose why will with without would you your
     """.split()
 )
+_ARTICLES = ("the ", "a ", "an ")
 SHORTEST, LONGEST = 2, 200  # letters; one letter is no term, longer ones are sentences
 
 
@@ -44,6 +45,8 @@ def english_forms(term: EnTerm) -> Iterator[tuple[str, int]]:
         wanted = written(text)
         seen = set()
         for form in forms(text, term.pos) if wanted != CAPITALS else (text, text + "s"):
+            if form.startswith(_ARTICLES):  # it would hide the longer term after it: the [police officers]
+                continue
             look = pattern(form)
             if (
                 len(look) > SHORTEST + 1

@@ -20,7 +20,8 @@ FIXED, JUDGED, PHRASE, NAME, SURNAME, AFTER_VERB, SUFFIX, PREFIX, ORDINAL, ERHUA
 DOTS = frozenset("·•・‧")  # between the parts of a transcribed name
 _OPENING = frozenset("《〈“‘「『")  # what they begin goes on with the clause
 _PARTS = 4  # words of the segmenter that one part of such a name may fall into
-_OPENS = frozenset("和与及对向由被把给让请找见跟是在")  # words of one character before a name
+_OPENS = frozenset("和与及对向由被把给让请找见跟是在的位名")  # words of one character before a name
+_FOLLOWS = frozenset("和与跟同对向把被给让请在的也就都不没又来去说是有会要想能很")  # … and after one
 
 
 class Context:
@@ -110,6 +111,9 @@ class Context:
         given = word[len(surname) :]
         if given in names.TITLES:
             self._readings[n] = f"{self._family(surname)} {self._reader.spell(given)}"
+        elif self._at(n - 1) in ("老", "小") and len(given) == 1 and given in _FOLLOWS:  # 小李来了
+            self._readings[n - 1] = self._readings[n - 1].capitalize()
+            self._readings[n] = f"{self._family(surname)} {self._reader.spell(given)}"
         elif word[0] in "老小" and len(word) == 2:
             self._readings[n] = f"{self._reader.spell(word[0]).capitalize()} {self._family(word[1])}"
         elif len(given) < 3 and names.likely(surname, given, False, self._at(n - 1), self._at(n + 1), names.TAGGED):
@@ -122,7 +126,9 @@ class Context:
         surname, after = self._words[n], self._at(n + 1)
         if after in names.TITLES and len(after) > 1 and (surname in names.CLEAR or self._opens(n)):
             self._readings[n] = self._family(surname)
-        elif self._at(n - 1) in ("老", "小") and len(after) != 1:
+        elif self._at(n - 1) == "姓":
+            self._readings[n] = self._family(surname)
+        elif self._at(n - 1) in ("老", "小") and (len(after) != 1 or self._familiar(n)):
             self._readings[n - 1] = self._readings[n - 1].capitalize()
             self._readings[n] = self._family(surname)
         elif used := self._given(n):
@@ -134,6 +140,10 @@ class Context:
             self._done = n + used
         elif self._reader.wavers(surname):
             self._readings[n] = self._judged(n)
+
+    def _familiar(self, n: int) -> bool:
+        """Whether 小 or 老 and a surname are how somebody is called, with one character or none after: 我和小李。"""
+        return names.is_familiar(self._words[n]) and (not self._han(n + 1) or self._at(n + 1) in _FOLLOWS)
 
     def _given(self, n: int) -> int:
         """How many words after a possible surname are the given name; 0 where there is none."""

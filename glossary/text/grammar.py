@@ -22,6 +22,7 @@ VERBAL = dict(
 BESIDE = frozenset(VERBAL) | frozenset("地得为為差还還")
 # What follows a verb: particles of aspect, complements, the object's measure word.
 _AFTER_VERB = frozenset("了 着 过 完 好 住 满 掉 起来 下来 上来 下去 出来 出去 进去 在 到 成 出 一".split())
+_ENDS = frozenset("，。；！？、,;!?…\n")
 _DEGREE = frozenset("很 太 最 更 较 还 只 挺 非常 十分 相当 比较 极其 这么 那么 成绩 质量 太".split())
 _SHORT_OF = frozenset("一 两 了 点 一点 点儿 一点儿 得 得多 很多 多少".split())
 _MADE = frozenset("作成称视认定变改化设列评判选任聘译名均应即较更极是不限约分立升誉命尊奉以作")
@@ -46,7 +47,9 @@ def verbal(char: str, before: str, after: str) -> str:
     if char == "教":
         return "jiāo" if after in _FOR_WHOM or (after and after[0] in "他她我你您") else ""
     if char == "还":
-        return "huán" if after in ("了", "给", "清", "完") or (after and after[0] in "书钱款债贷账") else ""
+        # the adverb never ends a clause: 他没还。
+        ends = not after or after[0] in _ENDS
+        return "huán" if ends or after in ("了", "给", "清", "完") or after[0] in "书钱款债贷账" else ""
     if char == "长" and before in _DEGREE:
         return "cháng"
     if char in VERBAL and after in _AFTER_VERB and not (char in "中长处" and after in ("在", "一", "到", "好")):

@@ -19,6 +19,8 @@ OTHER = frozenset(
     "舒柯喻欧商申麻管霍涂胡孙马于易温习成丁伍房连常季习颜屈边苟揭相司温卫傅付简牟尚米计茅"
     "張楊黃羅許韓蘇葉鐘範顏錢萬喬賀嚴華關魯應車單區蓋樸燕寧種員樂過紀項祝歐塗馬溫習連邊衛傅簡"
 )
+# … and of those the commonest that are rarely a noun behind 小 or 老.
+COMMON = frozenset("王李张杨周朱林何高罗宋唐许韩萧程苏范孔張楊羅許韓蕭蘇範")
 DOUBLE = frozenset(
     "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 万俟 闻人 夏侯 尉迟 公孙 慕容 长孙 宇文 令狐 皇甫 澹台 轩辕 "
     "端木 百里 呼延 拓跋 歐陽 司馬 諸葛 東方 獨孤 南宮 尉遲 公孫 長孫 澹臺 軒轅".split()
@@ -58,7 +60,7 @@ TRANSCRIBED = ABROAD | frozenset(
 )
 TITLES = frozenset(
     "先生 女士 小姐 太太 夫人 同志 老师 教授 博士 院士 医生 律师 法官 检察官 警官 记者 主任 主席 副主席 总理 副总理 "
-    "总统 总书记 书记 副书记 部长 副部长 省长 副省长 市长 副市长 县长 区长 镇长 乡长 村长 厅长 局长 副局长 处长 科长 "
+    "总统 首相 总书记 书记 副书记 部长 副部长 省长 副省长 市长 副市长 县长 区长 镇长 乡长 村长 厅长 局长 副局长 处长 科长 "
     "司长 院长 副院长 所长 校长 副校长 会长 董事长 总经理 经理 总裁 副总裁 主编 社长 站长 队长 组长 委员 代表 秘书长 "
     "大使 将军 司令 参谋长 上将 中将 少将 师傅 大夫 导演 研究员 工程师 发言人 被告人 被告 原告 嫌疑人 犯罪嫌疑人 "
     "受害人 被害人 当事人 证人 负责人 创始人 首席执行官 作者 编辑 "
@@ -72,6 +74,11 @@ def surname_of(text: str) -> str:
     if text[:2] in DOUBLE and len(text) > 2:
         return text[:2]
     return text[0] if text[0] in CLEAR or text[0] in OTHER else ""
+
+
+def is_familiar(surname: str) -> bool:
+    """Whether 老 or 小 before a character is likely how somebody is called: 小李, but not 小车."""
+    return surname in CLEAR or surname in COMMON
 
 
 TAGGED = 3.2  # what the segmenter's word for it adds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossary.text import numerals
+from glossary.text import names, numerals
 from glossary.text.lexicon import joined
 from glossary.text.segment import is_word, tag
 
@@ -59,6 +59,8 @@ def unknown_phrase(word: str) -> list[str]:
     """
     if len(word) == 3 and word[1] in "得了着过":
         return list(word)
+    if _is_verb_and_object(word):
+        return [word[0], word[1:]]
     if len(word) == 3 and word[0] == word[1] and word[2] == "地":
         return [word[:2], "地"]
     if len(word) == 3 and word[2] == "地" and is_word(word[:2]) and tag(word[:2])[0] in "ad":
@@ -75,6 +77,19 @@ def unknown_phrase(word: str) -> list[str]:
     last = inner[-1:] if len(inner) > 1 and inner[-1] in "了的得" else ""
     parts = [word[: len(word) - len(inner)], inner[: len(inner) - len(last)], last]
     return [p for p in parts if p] if len(parts[1]) < len(word) else []
+
+
+def _is_verb_and_object(word: str) -> bool:
+    """Whether what the segmenter has as a name is a verb and a plain noun: 盖房子, not 解晓东."""
+    return (
+        len(word) == 3
+        and tag(word).startswith("nr")
+        and word[0] in names.READ_SO
+        and word[0] in names.OTHER
+        and is_word(word[1:])
+        and tag(word[1:]) == "n"
+        and not names.GIVEN.issuperset(word[1:])
+    )
 
 
 def idiom(word: str, halves: list[str]) -> str:

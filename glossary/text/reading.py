@@ -125,6 +125,10 @@ class Reader:
         known = table.words.get(word)
         if numerals.is_numeral(word) and not known:
             return numerals.read_numeral(word, table.chars), FIXED
+        if len(word) == 2 and word[0] == "姓" and names.surname_of(word[1]):
+            return f"xìng {names.READ_SO.get(word[1]) or self.spell(word[1]).capitalize()}", FIXED
+        if len(word) == 2 and word[0] in "老小" and names.is_familiar(word[1]) and tag(word).startswith("nr"):
+            return f"{self.spell(word[0]).capitalize()} {self.spell(word[1]).capitalize()}", FIXED
         inner = split_phrase(word)
         if inner and " " not in (known or ""):
             return self._phrase(inner)
@@ -176,6 +180,9 @@ class Reader:
         inner = unknown_phrase(word)
         if inner:
             return self._phrase(inner)
+        titled = self._titled(word)
+        if titled:
+            return titled, FIXED
         kind = tag(word)
         if word[0] == "第" and numerals.NUMERAL.issuperset(word[1:2]):
             return self._ordinal(word), FIXED
@@ -191,7 +198,17 @@ class Reader:
         if len(word) > 3:
             return " ".join(self._whole(w) for w in divide(word)), FIXED
         parts = self._lexicon.parts(word)
+        if len(parts[0][0]) > 1 and parts[0][1][:1].isupper() and tag(parts[0][0]) == "ns":
+            return reading.capitalize(), FIXED  # 河北人, 法国队
         return reading, JUDGED if any(len(p) == 1 and p in self.polyphones for p, _ in parts) else FIXED
+
+    def _titled(self, word: str) -> str:
+        """A place and an office that the segmenter has as one word (德国总理): two words; "" for any other."""
+        for size in (2, 3):
+            land = self._lexicon.words.get(word[:-size]) if len(word) > size + 1 else None
+            if land and land[:1].isupper() and word[-size:] in names.TITLES:
+                return f"{land} {self._whole(word[-size:])}"
+        return ""
 
     def _whole(self, word: str) -> str:
         known = self._lexicon.words.get(word)
