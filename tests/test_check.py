@@ -391,3 +391,13 @@ def test_the_worked_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap
 def test_a_check_gives_its_findings_one_by_one(g: Glossary) -> None:
     found = g.check("情绪识别很危险。", "It is dangerous.")
     assert list(found) == found.findings != []
+
+
+@pytest.mark.parametrize(("zh", "en", "wrong"), [
+    ("数据主体有权要求删除其数据。", "Data subjects have the right to have their data erased.", []),
+    ("该系统的误报率高达百分之四十。", "False positives run as high as 40 per cent.", []),
+    ("该系统的误报率很高。", "False positives are a problem.", ["误报率"]),
+    ("学生情绪低落时，系统会提醒老师。", "When a student is feeling low, the system alerts the teacher.", []),
+])
+def test_nouns_verbs_and_rates(bundled: Glossary, zh: str, en: str, wrong: list[str]) -> None:
+    assert [f.zh for f in bundled.check(zh, en) if f.verdict != "ok"] == wrong

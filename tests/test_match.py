@@ -232,3 +232,8 @@ def test_traps(tmp_path_factory: pytest.TempPathFactory, text: str, terms: list[
     path = tmp_path_factory.mktemp("traps") / "t.db"
     compile_base(path, [Concept(f"t{i:04d}", "concept", ("law",), (ZhTerm(n, ""),), ()) for i, n in enumerate(names)])
     assert [m.zh for m in Glossary.open(path).annotate(text).matches] == terms
+
+
+def test_an_article_hides_no_longer_term(bundled: Glossary) -> None:
+    found = bundled.annotate("The police officers said the police read The Guardian.", lang="en").matches
+    assert [m.text for m in found if "olice" in m.text or "Guardian" in m.text] == ["police officers", "police", "The Guardian"]

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     # names
     ("习近平", "Xí Jìnpíng"), ("单先生", "Shàn xiānsheng"), ("解晓东说", "Xiè Xiǎodōng shuō"), ("区志强认为", "Ōu Zhìqiáng rènwéi"),
     ("欧阳修", "Ōuyáng Xiū"), ("仇某某", "Qiú Mǒumǒu"), ("深圳市南山区", "Shēnzhèn Shì Nánshān Qū"), ("单位", "dānwèi"), ("解释", "jiěshì"),
+    ("他姓单", "tā xìng Shàn"), ("姓解的人", "xìng Xiè de rén"), ("我们的单先生", "wǒmen de Shàn xiānsheng"), ("我和小李", "wǒ hé Xiǎo Lǐ"),
+    ("小李来了", "Xiǎo Lǐ lái le"), ("老王", "Lǎo Wáng"), ("一辆小车", "yī liàng xiǎochē"), ("盖房子", "gài fángzi"),
+    ("德国总理", "Déguó zǒnglǐ"), ("河北人", "Héběirén"), ("他没还", "tā méi huán"), ("还没有来", "hái méiyǒu lái"), ("小王来了", "Xiǎo Wáng lái le"),
     # neutral tone, erhua, apostrophes
     ("东西", "dōngxi"), ("一会儿", "yīhuìr"), ("女儿", "nǚ'ér"), ("西安", "Xī'ān"),
     # traditional

@@ -7,6 +7,7 @@ general noun; left in Chinese; in the neighbouring line; by a pronoun or a noun 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ CERTAINTY = {
 }
 NAMED, CONFUSED, SHORT_TERM, PART, COMMON_TERM, ORDINARY = 0.95, 0.9, 0.75, 0.7, 0.55, 0.3  # of "missing"
 SEVERAL, SINGLE, FREE = 0.95, 0.8, 0.6  # of "forbidden": words of the rendering, and an ordinary Chinese word
+_SHARE = re.compile(r"%|\bper ?cent\b|\bout of\b|\bone in\b", re.IGNORECASE)
 _PRONOUNS = frozenset(
     "it its they them their theirs this these those he him his she her which who both one ones".split()
 )
@@ -122,6 +124,8 @@ class Term:
     def _without_end(self) -> list[Made]:
         """人脸识别技术 as *face recognition*: the part left out says little."""
         ends = tuple(end for end in _LIGHT_ENDS if self._form.endswith(end))
+        if self._form.endswith("率") and _SHARE.search(self._line.en):
+            ends = ("率",)  # false positives run as high as 40 per cent
         for inner, expected in self._document.checker.inner(self._form) if ends else ():
             if any(inner + end == self._form for end in ends):
                 hits = [h for h in expected.exact(self._line.text) if h.rendering.accepted]
@@ -200,7 +204,11 @@ class Term:
                 continue
             for hit in expected.exact(self._line.text):
                 sure = hit.rendering.accepted and (hit.literal or not self._free)
-                if sure and not self._line.text.is_verb(hit.first, hit.last) and not any(is_inside(hit, other) or hit == other for other in self._others):
+                if (
+                    sure
+                    and not self._line.text.is_verb(hit.first, hit.last)
+                    and not any(is_inside(hit, other) or hit == other for other in self._others)
+                ):
                     text = self._line.text
                     place = text.starts[hit.first], text.ends[hit.last - 1]
                     made = self._made(match, "missing", CONFUSED, "", place)

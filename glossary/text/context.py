@@ -21,7 +21,6 @@ DOTS = frozenset("·•・‧")  # between the parts of a transcribed name
 _OPENING = frozenset("《〈“‘「『")  # what they begin goes on with the clause
 _PARTS = 4  # words of the segmenter that one part of such a name may fall into
 _OPENS = frozenset("和与及对向由被把给让请找见跟是在的位名")  # words of one character before a name
-_FOLLOWS = frozenset("和与跟同对向把被给让请在的也就都不没又来去说是有会要想能很")  # … and after one
 
 
 class Context:
@@ -111,7 +110,7 @@ class Context:
         given = word[len(surname) :]
         if given in names.TITLES:
             self._readings[n] = f"{self._family(surname)} {self._reader.spell(given)}"
-        elif self._at(n - 1) in ("老", "小") and len(given) == 1 and given in _FOLLOWS:  # 小李来了
+        elif self._at(n - 1) in ("老", "小") and len(given) == 1 and given in names.FOLLOWS:  # 小李来了
             self._readings[n - 1] = self._readings[n - 1].capitalize()
             self._readings[n] = f"{self._family(surname)} {self._reader.spell(given)}"
         elif word[0] in "老小" and len(word) == 2:
@@ -124,9 +123,8 @@ class Context:
     def _surname(self, n: int) -> None:
         """A character that may be a surname: it is where a title or a given name follows, or 老 or 小 goes before."""
         surname, after = self._words[n], self._at(n + 1)
-        if after in names.TITLES and len(after) > 1 and (surname in names.CLEAR or self._opens(n)):
-            self._readings[n] = self._family(surname)
-        elif self._at(n - 1) == "姓":
+        titled = after in names.TITLES and len(after) > 1 and (surname in names.CLEAR or self._opens(n))
+        if titled or self._at(n - 1) == "姓":
             self._readings[n] = self._family(surname)
         elif self._at(n - 1) in ("老", "小") and (len(after) != 1 or self._familiar(n)):
             self._readings[n - 1] = self._readings[n - 1].capitalize()
@@ -143,7 +141,7 @@ class Context:
 
     def _familiar(self, n: int) -> bool:
         """Whether 小 or 老 and a surname are how somebody is called, with one character or none after: 我和小李。"""
-        return names.is_familiar(self._words[n]) and (not self._han(n + 1) or self._at(n + 1) in _FOLLOWS)
+        return names.is_familiar(self._words[n]) and (not self._han(n + 1) or self._at(n + 1) in names.FOLLOWS)
 
     def _given(self, n: int) -> int:
         """How many words after a possible surname are the given name; 0 where there is none."""

@@ -21,6 +21,8 @@ OTHER = frozenset(
 )
 # … and of those the commonest that are rarely a noun behind 小 or 老.
 COMMON = frozenset("王李张杨周朱林何高罗宋唐许韩萧程苏范孔張楊羅許韓蕭蘇範")
+_COMMONEST = frozenset("王李张杨周張楊")
+FOLLOWS = frozenset("和与跟同对向把被给让请在的也就都不没又来去说是有会要想能很")  # words of one character after a name
 DOUBLE = frozenset(
     "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 万俟 闻人 夏侯 尉迟 公孙 慕容 长孙 宇文 令狐 皇甫 澹台 轩辕 "
     "端木 百里 呼延 拓跋 歐陽 司馬 諸葛 東方 獨孤 南宮 尉遲 公孫 長孫 澹臺 軒轅".split()
@@ -60,10 +62,10 @@ TRANSCRIBED = ABROAD | frozenset(
 )
 TITLES = frozenset(
     "先生 女士 小姐 太太 夫人 同志 老师 教授 博士 院士 医生 律师 法官 检察官 警官 记者 主任 主席 副主席 总理 副总理 "
-    "总统 首相 总书记 书记 副书记 部长 副部长 省长 副省长 市长 副市长 县长 区长 镇长 乡长 村长 厅长 局长 副局长 处长 科长 "
-    "司长 院长 副院长 所长 校长 副校长 会长 董事长 总经理 经理 总裁 副总裁 主编 社长 站长 队长 组长 委员 代表 秘书长 "
-    "大使 将军 司令 参谋长 上将 中将 少将 师傅 大夫 导演 研究员 工程师 发言人 被告人 被告 原告 嫌疑人 犯罪嫌疑人 "
-    "受害人 被害人 当事人 证人 负责人 创始人 首席执行官 作者 编辑 "
+    "总统 首相 总书记 书记 副书记 部长 副部长 省长 副省长 市长 副市长 县长 区长 镇长 乡长 村长 厅长 局长 副局长 处长 "
+    "科长 司长 院长 副院长 所长 校长 副校长 会长 董事长 总经理 经理 总裁 副总裁 主编 社长 站长 队长 组长 委员 代表 "
+    "秘书长 大使 将军 司令 参谋长 上将 中将 少将 师傅 大夫 导演 研究员 工程师 发言人 被告人 被告 原告 嫌疑人 "
+    "犯罪嫌疑人 受害人 被害人 当事人 证人 负责人 创始人 首席执行官 作者 编辑 "
     "老師 醫生 律師 記者 總理 總統 書記 部長 省長 市長 縣長 局長 處長 院長 校長 會長 董事長 總經理 總裁 將軍".split()
 )
 SAYS = frozenset("说 表示 指出 认为 介绍 告诉 强调 透露 称 坦言 回忆 解释 宣布 出席 主持 说道 對 説 說 某 等".split())
@@ -79,6 +81,13 @@ def surname_of(text: str) -> str:
 def is_familiar(surname: str) -> bool:
     """Whether 老 or 小 before a character is likely how somebody is called: 小李, but not 小车."""
     return surname in CLEAR or surname in COMMON
+
+
+def is_called(word: str, kind: str) -> bool:
+    """Whether a word of the segmenter, with its part of speech, is 小 or 老 and a surname: 老王, 老张; 小王来."""
+    if len(word) == 3:
+        return word[1] in _COMMONEST and word[2] in FOLLOWS and kind in ("nr", "x")
+    return len(word) == 2 and is_familiar(word[1]) and (kind.startswith("nr") or word[1] in _COMMONEST)
 
 
 TAGGED = 3.2  # what the segmenter's word for it adds

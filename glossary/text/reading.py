@@ -127,8 +127,9 @@ class Reader:
             return numerals.read_numeral(word, table.chars), FIXED
         if len(word) == 2 and word[0] == "姓" and names.surname_of(word[1]):
             return f"xìng {names.READ_SO.get(word[1]) or self.spell(word[1]).capitalize()}", FIXED
-        if len(word) == 2 and word[0] in "老小" and names.is_familiar(word[1]) and tag(word).startswith("nr"):
-            return f"{self.spell(word[0]).capitalize()} {self.spell(word[1]).capitalize()}", FIXED
+        if word[0] in "老小" and names.is_called(word, tag(word)):
+            rest = f" {self.spell(word[2:])}" if len(word) > 2 else ""
+            return f"{self.spell(word[0]).capitalize()} {self.spell(word[1]).capitalize()}{rest}", FIXED
         inner = split_phrase(word)
         if inner and " " not in (known or ""):
             return self._phrase(inner)
