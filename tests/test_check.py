@@ -401,3 +401,14 @@ def test_a_check_gives_its_findings_one_by_one(g: Glossary) -> None:
 ])
 def test_nouns_verbs_and_rates(bundled: Glossary, zh: str, en: str, wrong: list[str]) -> None:
     assert [f.zh for f in bundled.check(zh, en) if f.verdict != "ok"] == wrong
+
+
+def test_a_chinese_translation_is_said(g: Glossary, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert g.check("情绪识别很危险。", "情绪识别不危险。").to_dict() == {
+        "swapped": False, "findings": [], "doubtful": 0, "beads": [], "note": "the translation is Chinese",
+    }
+    (tmp_path / "a.txt").write_text("情绪识别很危险。", encoding="utf-8")
+    assert main(["check", str(tmp_path / "a.txt"), str(tmp_path / "a.txt")]) == 2
+    assert "the translation is Chinese; give the Chinese text first" in capsys.readouterr().err
+    page = create_app(g).test_client().post("/check", data={"source": "情绪识别", "target": "情绪识别"})
+    assert "The translation is Chinese; " in page.get_data(as_text=True)

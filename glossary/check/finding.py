@@ -103,6 +103,7 @@ class CheckedLine(msgspec.Struct):
 class Check(msgspec.Struct):
     """The findings of two whole texts; `swapped` says that they were given the wrong way round.
 
+    `note` says what kept them from being checked (the translation is Chinese).
     `beads` are the stretches that were laid side by side: (start, end) in the source, (start, end) in the target.
     """
 
@@ -112,6 +113,7 @@ class Check(msgspec.Struct):
     swapped: bool = False
     doubtful: int = 0
     beads: list[tuple[int, int, int, int]] = []
+    note: str = ""
 
     def __iter__(self) -> Iterator[Finding]:
         """The findings, one after the other."""
@@ -119,9 +121,10 @@ class Check(msgspec.Struct):
 
     def to_dict(self) -> dict[str, Any]:
         """The check for machines."""
-        return {
+        out: dict[str, Any] = {
             "swapped": self.swapped,
             "findings": [f.to_dict() for f in self.findings],
             "doubtful": self.doubtful,
             "beads": [list(bead) for bead in self.beads],
         }
+        return out | ({"note": self.note} if self.note else {})

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Annotate = Callable[[str], list[Match]]
 
 EMPTY = "there is no translation"
+NO_ENGLISH = "the translation is Chinese"
+CHINESE = 0.8  # of the letters of a translation that is none
 LONG = 3  # sentences of a line from which it is cut up and aligned itself
 
 
@@ -31,6 +33,8 @@ def check_texts(checker: Checker, annotate: Annotate, source: str, target: str, 
     swapped = is_swapped(source, target)
     if swapped:
         source, target = target, source
+    if share_of_han(target) > CHINESE:
+        return Check(source, target, [], note=NO_ENGLISH)
     cut = _cut(checker, annotate, source, target)
     found = checker.check([line for line, _ in cut], least)
     findings = _moved(found, [offsets for _, offsets in cut], source, target)
@@ -79,8 +83,8 @@ def _unfit(zh: str, en: str) -> str:
     """Why a pair cannot be checked; "" where it can."""
     if not en.strip():
         return EMPTY if zh.strip() else "there is no text"
-    if share_of_han(en) > 0.8:
-        return "the translation is Chinese"
+    if share_of_han(en) > CHINESE:
+        return NO_ENGLISH
     if not zh.strip():
         return "there is no source"
     return ""

@@ -157,6 +157,8 @@ def _check(glossary: Glossary, asked: Given) -> Checked:
             _add(out, str(line.id), zh, en, line.findings, silence)
         return out
     found = glossary.check(asked.source, asked.target, least=least)
+    if found.note:
+        raise InputError(f"{found.note}; the source is Chinese, and its English translation stands beside it")
     out.swapped, out.doubtful = found.swapped, found.doubtful
     _add(out, "", found.source, found.target, found.findings, silence, found.beads)
     return out

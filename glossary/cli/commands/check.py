@@ -113,6 +113,8 @@ def _texts(glossary: Glossary, options: argparse.Namespace) -> Check:
         if not text.strip():
             raise InputError(f"{name}: is empty")
     check = glossary.check(source, target, least=options.least)
+    if check.note:
+        raise InputError(f"{options.target}: {check.note}; give the Chinese text first, its English translation second")
     if check.swapped:
         print("glossary: the first text is English, the second Chinese: checked the other way round", file=sys.stderr)
     if not any("\u3400" <= c <= "\u9fff" for c in check.source):
@@ -149,7 +151,11 @@ def _print(checked: list[CheckedLine], form: str, ok: bool) -> None:
     counts = {v: sum(f.verdict == v for f in every) for v in ("ok", "missing", "forbidden", "inconsistent")}
     doubtful = sum(line.doubtful for line in checked)
     more = f" ({doubtful} doubtful left out, --least 0 lists them)" if doubtful else ""
-    print(f"{len(every)} terms: " + (", ".join(f"{n} {v}" for v, n in counts.items() if n) or "nothing") + more)
+    print(
+        f"{len(every)} {'term' if len(every) == 1 else 'terms'}: "
+        + (", ".join(f"{n} {v}" for v, n in counts.items() if n) or "nothing")
+        + more
+    )
 
 
 def _cells(id: str | int, f: Finding) -> tuple[Any, ...]:

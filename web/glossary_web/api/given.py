@@ -321,7 +321,7 @@ class Checked(Struct):
     swapped: Annotated[
         bool | msgspec.UnsetType, D("whether whole texts were given the wrong way round, and so were turned")
     ] = msgspec.UNSET
-    note: Annotated[str | msgspec.UnsetType, D("what kept a pair from being checked")] = msgspec.UNSET
+    note: Annotated[str | msgspec.UnsetType, D("what kept it from being checked")] = msgspec.UNSET
     doubtful: Annotated[int | msgspec.UnsetType, D("how many findings were left out as doubtful")] = msgspec.UNSET
     beads: Annotated[
         list[tuple[int, int, int, int]] | msgspec.UnsetType,
