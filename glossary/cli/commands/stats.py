@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         emit({**counts, "coverage": coverage})
         return 0
     for name, value in counts.items():
+        if value == "":  # a base of one's own has no edition
+            continue
         if isinstance(value, dict):
             print(f"{name}:")
             for key, count in value.items():
