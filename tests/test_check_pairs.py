@@ -85,8 +85,7 @@ def test_documents_keep_their_lines_in_order() -> None:
 
 # what the checker reaches, less a little; raise them when it gets better, never lower them
 FLOORS = {"ok": (0.995, 0.995), "missing": (0.97, 0.96), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.96)}
-# the sixth batch has renderings that the base lacks: migrants, gate, public venue, nod off
-PROSE_FLOORS = {"ok": (0.995, 0.985), "missing": (0.91, 0.98), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
+PROSE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.95, 0.98), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
 
 
 def test_no_verdict_falls_below_its_level(bundled: Glossary) -> None:
