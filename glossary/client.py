@@ -146,11 +146,12 @@ class Client:
         every: bool = False,
         crossing: bool = False,
         borders: bool = True,
+        everyday: bool = False,
         lang: str = "",
         tokens: bool = False,
     ) -> Annotation:
         """Mark the terms of a text. The words are asked for when they are first read, or at once with `tokens`."""
-        how = {"all": every, "crossing": crossing, "borders": borders, "lang": lang}
+        how = {"all": every, "crossing": crossing, "borders": borders, "everyday": everyday, "lang": lang}
         return self._annotation(self._post("/annotate", {"text": text, **how, "tokens": tokens}), how)
 
     def annotate_many(
@@ -160,10 +161,11 @@ class Client:
         every: bool = False,
         crossing: bool = False,
         borders: bool = True,
+        everyday: bool = False,
         lang: str = "",
     ) -> Iterator[Annotation]:
         """Annotate texts one after the other; many go into one request."""
-        how = {"all": every, "crossing": crossing, "borders": borders, "lang": lang}
+        how = {"all": every, "crossing": crossing, "borders": borders, "everyday": everyday, "lang": lang}
         for batch in self._batches(texts):
             lines = b"".join(msgspec.json.encode({"text": _sound(text), **how}) + b"\n" for text in batch)
             answer = self._send("POST", "/annotate", lines, LINES)

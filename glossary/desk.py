@@ -240,12 +240,15 @@ class Glossary:
         return self._made
 
     def annotate(
-        self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True, lang: str = ""
-    ) -> Annotation:
+        self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True,
+        everyday: bool = False, lang: str = "",
+    ) -> Annotation:  # fmt: skip
         """Mark the terms of a text, with code-point offsets into it; see `match.matcher.Matcher.annotate`."""
         from glossary.match.matcher import annotate_all
 
-        return annotate_all(self._matchers(), text, every=every, crossing=crossing, borders=borders, lang=lang)
+        return annotate_all(
+            self._matchers(), text, every=every, crossing=crossing, borders=borders, everyday=everyday, lang=lang
+        )
 
     def annotate_many(self, texts: Iterable[str], *, workers: int = 1, **options: Any) -> Iterator[Annotation]:
         """Annotate texts as they come, in order; options as for `annotate`.
@@ -351,13 +354,13 @@ class Glossary:
             self._checker = Checker(
                 self.__getitem__,
                 lambda id: [other for kind, _, other, _ in self.related(id) if kind == "contrast"],
-                lambda text: self.annotate(text, every=True, lang="zh").matches,
+                lambda text: self.annotate(text, every=True, everyday=True, lang="zh").matches,
                 strict=not ours,
             )
         return self._checker
 
     def _chinese(self, text: str) -> list[Match]:
-        return self.annotate(text, lang="zh").matches
+        return self.annotate(text, everyday=True, lang="zh").matches
 
     def pairs(self, path: str | os.PathLike[str] | BinaryIO, name: str = "") -> Iterator[dict[str, str]]:
         """The sentence pairs of a table (CSV, TSV, XLSX) for `check_lines`; see `exchange.pairs.read_pairs`."""

@@ -148,6 +148,14 @@ def test_a_topic_too_large(tmp_path: Path) -> None:
     assert found(write_terms(tmp_path / "t", a__b=EMOTION + "\n" + more), "W202")
 
 
+def test_everyday_words_are_terms(terms: Path) -> None:
+    everyday = terms / "everyday.toml"
+    everyday.write_text('[zh]\n"情绪识别" = "no other sense"\n"理想" = "an ideal"\n', encoding="utf-8")
+    assert [(p.file, p.field, p.message.split(": ")[-1]) for p in found(terms, "E213")] == [("everyday.toml", "zh", "理想")]
+    everyday.write_text('[fr]\n"mot" = "word"\n', encoding="utf-8")
+    assert [p.file for p in found(terms, "E101")] == ["everyday.toml"]
+
+
 def test_what_an_editor_lets_stand(terms: Path) -> None:
     file = terms / "emotion" / "emotion.toml"
     file.write_text(EMOTION.replace(DEFINED, DEFINED.replace("inferring", "emotion recognition, or inferring")), encoding="utf-8")

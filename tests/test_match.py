@@ -68,6 +68,40 @@ def test_crossing_matches_are_dropped_or_said(g: Glossary) -> None:
     assert everything == {("研究生", "crossing"), ("生命", "aligned")}
 
 
+EVERYDAY = [
+    # names: alone, quoted, by what follows, by a name beside, by their full form elsewhere; else not
+    ("他的理想是当一名作家。", []),
+    ("理想", ["理想"]),
+    ("谈了以下几家：\n理想；\n联想\n", ["理想", "联想"]),
+    ("所谓“理想”，是一家车企。", ["理想", "车企"]),
+    ("理想汽车昨天发布了财报。", ["理想汽车", "发布"]),
+    ("快手发布了新的规定。", ["快手", "发布", "规定"]),
+    ("我们比较了小米、联想的做法。", ["小米", "联想"]),
+    ("看到照片，我联想到了童年。", []),
+    # terms: by their field, by 被, by another form of the same concept
+    ("饭后去公园散步。", []),
+    ("他的钱被冻结了。", ["冻结"]),
+    ("国保请他喝茶。", ["国保", "喝茶"]),
+    ("网上的病毒和木马由黑客散播。", ["病毒", "木马", "黑客"]),
+    ("木马转了三圈，孩子还不肯下来。", ["孩子"]),
+    ("天网恢恢，疏而不漏。", []),
+    ("Turn right at the lights.", []),
+    ("The right to privacy is a human right.", ["right to privacy", "human right"]),
+]
+
+
+@pytest.mark.parametrize(("text", "terms"), EVERYDAY)
+def test_everyday_senses_are_left_out(bundled: Glossary, text: str, terms: list[str]) -> None:
+    assert [m.text for m in bundled.annotate(text).matches] == terms
+
+
+def test_everyday_senses_on_request(bundled: Glossary, g: Glossary) -> None:
+    text = "他的理想是当一名作家。"
+    assert [m.text for m in bundled.annotate(text, everyday=True).matches] == ["理想"]
+    assert [m.text for m in bundled.annotate(text, borders=False).matches] == ["理想"]
+    assert g.annotate("散步").matches == []  # no list, no such term
+
+
 def test_a_shared_form_stands_first_for_what_it_is_everywhere(tmp_path: Path) -> None:
     base = tmp_path / "h.db"
     local = ZhTerm("提审", "tíshěn", region="TW")

@@ -138,6 +138,18 @@ def lists_are_labelled(folder: TermFolder) -> Iterator[FolderFinding]:
         yield "vocabulary.toml", "relations", type
 
 
+@folder_rule("E213")
+def everyday_words_are_terms(folder: TermFolder) -> Iterator[FolderFinding]:
+    """A word of everyday.toml is no term of the base."""
+    terms = {
+        "zh": {t.text for c in folder.concepts.values() for t in c.zh},
+        "en": {t.text for c in folder.concepts.values() for t in c.en},
+    }
+    for lang, words in folder.everyday.items():
+        for word in words.keys() - terms[lang]:
+            yield "everyday.toml", lang, word
+
+
 @folder_rule("W201")
 def homograph_noted(folder: TermFolder) -> Iterator[FolderFinding]:
     """Two concepts have the same preferred Chinese term and neither contrasts with the other."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from glossary.errors import InputError
 from glossary.match.annotation import Annotation, Match
 from glossary.match.chinese import ChineseMatcher
+from glossary.match.senses import drop_everyday
 from glossary.match.terms import settle
 from glossary.text.normalize import utf8_size
 
@@ -32,23 +33,38 @@ class Matcher:
         self._english: EnglishMatcher | None = None
 
     def annotate(
-        self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True, lang: str = ""
+        self,
+        text: str,
+        *,
+        every: bool = False,
+        crossing: bool = False,
+        borders: bool = True,
+        everyday: bool = False,
+        lang: str = "",
     ) -> Annotation:
         """Mark the terms of a text; leftmost-longest, or with `every` all of them, nested and overlapping too.
 
         `lang` is zh or en; without it, it is told from the text: in Chinese, Chinese terms are looked for; in English,
         renderings, and Chinese terms in what it quotes. Short matches in Chinese that straddle a word border are left
         out; with `crossing` they are kept and say so, without `borders` nothing is looked at but the letters beside a
-        match, which is several times as fast. Raises InputError where the text holds a lone surrogate.
+        match, which is several times as fast. Words of the base that the text says in an everyday sense are left out;
+        with `everyday` they are kept. Raises InputError where the text holds a lone surrogate.
         """
-        findings = self.find(text, every=every, crossing=crossing, borders=borders, lang=lang)
+        findings = self.find(text, every=every, crossing=crossing, borders=borders, everyday=everyday, lang=lang)
         matches = findings[0].matches(text)
         for finding in findings[1:]:
             matches = _together(matches, finding.matches(text), every)
         return Annotation(text, matches, _words)
 
     def find(
-        self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True, lang: str = ""
+        self,
+        text: str,
+        *,
+        every: bool = False,
+        crossing: bool = False,
+        borders: bool = True,
+        everyday: bool = False,
+        lang: str = "",
     ) -> list[Finding]:
         """What `annotate` makes matches of: English terms, Chinese terms, or both, each in order."""
         size = utf8_size(text)
@@ -60,6 +76,8 @@ class Matcher:
         if lang != "en":
             self._chinese = self._chinese or ChineseMatcher(self._store)
             findings.append(self._chinese.find(text, every=every, crossing=crossing, borders=borders))
+        if borders and not everyday:
+            drop_everyday(findings, text)
         settle(findings)
         return findings
 
@@ -73,10 +91,11 @@ class Matcher:
 
 def annotate_all(
     matchers: list[Matcher], text: str, *, every: bool = False, crossing: bool = False, borders: bool = True,
-    lang: str = "",
+    everyday: bool = False, lang: str = "",
 ) -> Annotation:  # fmt: skip
     """Annotate with several bases: where matches overlap the earlier one wins, then the longer, then the first base."""
-    parts = [m.annotate(text, every=every, crossing=crossing, borders=borders, lang=lang) for m in matchers]
+    how = {"every": every, "crossing": crossing, "borders": borders, "everyday": everyday}
+    parts = [m.annotate(text, lang=lang, **how) for m in matchers]
     if len(parts) == 1:
         return parts[0]
     matches = parts[0].matches

@@ -41,7 +41,11 @@ class Terms:
         self._shared: set[int] = set()  # patterns that several concepts have
         self._own: dict[str, set[int]] = {}  # patterns that a concept has to itself
         self._known: set[int] = set()
-        self._store, self._lang = store, lang
+        self.lang = lang
+        self.everyday: set[int] = set()  # patterns met that are mostly said in an everyday sense
+        self._natures: dict[int, Nature] = {}
+        self._concepts: dict[int, list[int]] = {}  # the numbers of the concepts of a pattern
+        self._store = store
 
     def meet(self, places: Iterable[Found]) -> None:
         """See to it that `term` and `risk` are there for these places."""
@@ -50,13 +54,17 @@ class Terms:
             self._read(sorted(new))
 
     def _read(self, numbers: list[int]) -> None:
-        rows = self._store.patterns(numbers, self._lang)
+        rows = self._store.patterns(numbers, self.lang)
         heads = self._store.heads({n for _, _, _, ns in rows for n in ns})
+        everyday = self._store.everyday
         for p, text, extra, ns in rows:
             # a rendering has no reading: what is shown above English words is nothing
-            pinyin, risk = (extra, _risk(text)) if self._lang == "zh" else ("", extra)
+            pinyin, risk = (extra, _risk(text)) if self.lang == "zh" else ("", extra)
             self.term[p] = self._term([heads[n][0] for n in ns], ns[0], heads[ns[0]], pinyin)
             self.id[p], self.risk[p] = self.term[p].ids[0], risk
+            self._concepts[p] = ns
+            if text in everyday:
+                self.everyday.add(p)
             if len(ns) > 1:
                 self._shared.add(p)
             else:
@@ -80,6 +88,15 @@ class Terms:
         ids = [id, *(i for i in term.ids if i != id)]
         return self._term(ids, n, self._store.heads([n])[n], term.pinyin)
 
+    def nature(self, p: int) -> Nature:
+        """The kinds and the domains of the concepts of a pattern that was met."""
+        found = self._natures.get(p)
+        if found is None:
+            natures = self._store.natures(self._concepts[p])
+            found = Nature(frozenset(k for k, _ in natures), frozenset(d for _, ds in natures for d in ds))
+            self._natures[p] = found
+        return found
+
     def _term(self, ids: list[str], n: int, head: tuple[str, str, str, bool], pinyin: str) -> Term:
         _, zh, en, ethnic = head
         latin = None
@@ -88,6 +105,15 @@ class Terms:
 
             latin = usual_latin(self._store.data([n])[n][2], pinyin)
         return Term(tuple(ids), zh, en, pinyin, latin)
+
+
+class Nature:
+    """What kinds and domains the concepts of a pattern have."""
+
+    __slots__ = ("domains", "kinds")
+
+    def __init__(self, kinds: frozenset[str], domains: frozenset[str]) -> None:
+        self.kinds, self.domains = kinds, domains
 
 
 _NONE = Term((), "", "", "")
@@ -111,6 +137,24 @@ class Finding:
     def __init__(self, places: list[Found], verdicts: dict[int, str], terms: Terms) -> None:
         self.places, self.verdicts, self.terms = places, verdicts, terms
         self.named: dict[int, Term] = {}
+
+    def everyday(self) -> list[int]:
+        """The ranks of the places of words that are mostly said in an everyday sense."""
+        words = self.terms.everyday
+        if words.isdisjoint(map(_pattern, self.places)):
+            return []
+        return [i for i, (_, _, p) in enumerate(self.places) if p in words]
+
+    def sound(self) -> list[Found]:
+        """The other places that are aligned, in order."""
+        words = self.terms.everyday
+        return sorted(place for i, place in enumerate(self.places) if place[2] not in words and i not in self.verdicts)
+
+    def drop(self, ranks: set[int]) -> None:
+        """Take places out."""
+        kept = [i for i in range(len(self.places)) if i not in ranks]
+        self.verdicts = {new: self.verdicts[i] for new, i in enumerate(kept) if i in self.verdicts}
+        self.places = [self.places[i] for i in kept]
 
     def matches(self, text: str) -> list[Match]:
         """The places as objects; `text` is the text as given."""

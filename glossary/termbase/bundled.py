@@ -127,7 +127,9 @@ def _write(root: str, target: str) -> None:
 
     folder = read_folder(Path(root))
     concepts = in_order(folder.concepts.values())
-    compile_base(Path(target), concepts, folder.sources, folder.vocabulary, folder.retired, folder.facts)
+    compile_base(
+        Path(target), concepts, folder.sources, folder.vocabulary, folder.retired, folder.facts, folder.everyday
+    )
 
 
 def _in_memory(root: str) -> Store:
@@ -143,6 +145,14 @@ def _in_memory(root: str) -> Store:
     )
     folder = read_folder(Path(root))
     db = sqlite3.connect(":memory:", check_same_thread=False)
-    fill(db, in_order(folder.concepts.values()), folder.sources, folder.vocabulary, folder.retired, folder.facts)
+    fill(
+        db,
+        in_order(folder.concepts.values()),
+        folder.sources,
+        folder.vocabulary,
+        folder.retired,
+        folder.facts,
+        folder.everyday,
+    )
     db.commit()
     return Store(":memory:", db)

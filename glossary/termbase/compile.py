@@ -72,6 +72,7 @@ def compile_base(
     vocabulary: Mapping[str, Any] | None = None,
     retired: Mapping[str, Any] | None = None,
     meta: Mapping[str, str] | None = None,
+    everyday: Mapping[str, Iterable[str]] | None = None,
     *,
     running: bool = True,
 ) -> None:
@@ -83,7 +84,7 @@ def compile_base(
     scratch.unlink(missing_ok=True)
     db = sqlite3.connect(scratch)
     try:
-        fill(db, concepts, sources or {}, vocabulary or {}, retired or {}, meta or {}, running=running)
+        fill(db, concepts, sources or {}, vocabulary or {}, retired or {}, meta or {}, everyday, running=running)
         db.close()
         os.replace(scratch, path)
     finally:
@@ -98,6 +99,7 @@ def fill(
     vocabulary: Mapping[str, Any],
     retired: Mapping[str, Any],
     meta: Mapping[str, str],
+    everyday: Mapping[str, Iterable[str]] | None = None,
     *,
     running: bool = True,
 ) -> None:
@@ -108,12 +110,15 @@ def fill(
     db.executescript((files("glossary.termbase") / "schema.sql").read_text(encoding="utf-8") + _SCRATCH)
     count = 0
     words: set[str] = set()
+    plain_words: set[str] = set()
     others = variants()
     printed = str.maketrans(others)
     dates = {cite: source.date[:4] for cite, source in sources.items() if source.date}
     entries = iter(concepts)
     while batch := list(islice(entries, BATCH)):
-        _Batch(db, words, printed if running else None, dates).add(count + 1, batch)
+        filled = _Batch(db, words, printed if running else None, dates, everyday or {})
+        filled.add(count + 1, batch)
+        plain_words |= filled.everyday
         count += len(batch)
     db.executescript(_SORT)
     inverses = [
@@ -132,6 +137,7 @@ def fill(
         "vocabulary": _json(vocabulary),
         "pattern_lengths": lengths,
         "variants": "".join(a + b for a, b in others.items()),
+        "everyday": "\n".join(sorted(plain_words)),
         **meta,
     }
     db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
@@ -162,9 +168,16 @@ class _Batch:
     """Rows of one batch of concepts, collected and then written table by table."""
 
     def __init__(
-        self, db: sqlite3.Connection, words: set[str], variants: dict[int, str] | None, dates: dict[str, str]
+        self,
+        db: sqlite3.Connection,
+        words: set[str],
+        variants: dict[int, str] | None,
+        dates: dict[str, str],
+        everyday: Mapping[str, Iterable[str]],
     ) -> None:
         self._db, self._words = db, words
+        self._everyday = everyday
+        self.everyday: set[str] = set()  # the patterns of those words
         self._dates, self._latest = dates, max(dates.values(), default="")
         self._variants = variants  # None: nothing will be looked for in running text
         self._keys: list[tuple[str, str, int, int, int]] = []
@@ -207,7 +220,11 @@ class _Batch:
                 compared = key(form)
                 infix[bigrams(compared)] = None
                 if self._variants is not None:
-                    self._pattern(form, term.pinyin, n, _rank(use, i, weight, term.region), self._variants)
+                    looked_for = _printed(form, self._variants)
+                    rank = _rank(use, i, weight, term.region)
+                    self._patterns += [(printed, term.pinyin, n, rank) for printed in looked_for]
+                    if term.text in self._everyday.get("zh", ()):
+                        self.everyday.update(looked_for)
             pairs = syllables(term.text, term.pinyin)
             self._keys += [(f, t, n, i, use) for f, t in reading_keys(term.text, term.pinyin, pairs)]
             if term.pinyin_tw:
@@ -223,7 +240,10 @@ class _Batch:
             if self._variants is None:
                 continue
             rank = _rank(use, i, weight)
-            self._forms += [(form, written, n, rank) for form, written in english_forms(rendering)]
+            found_forms = list(english_forms(rendering))
+            self._forms += [(form, written, n, rank) for form, written in found_forms]
+            if rendering.text in self._everyday.get("en", ()):
+                self.everyday.update(form for form, _ in found_forms)
         terms = " ; ".join([english.tokens(f"{t.text} {t.abbr}" if t.abbr else t.text) for t in concept.en])
         self._words.update([w for w in terms.split() if len(w) > 2 and w.isalpha()])
         self._words.update([w for t in concept.en for w in t.text.lower().split() if len(w) > 2 and w.isalpha()])
@@ -237,12 +257,13 @@ class _Batch:
         self._facets += [(f, v, n) for f, v in facets(data, (r.cite for r in references), self._dates, self._latest)]
         self._relations += [(n, r.type, r.target, r.note) for r in concept.relations]
 
-    def _pattern(self, form: str, pinyin: str, n: int, rank: int, variants: dict[int, str]) -> None:
-        text = fold(form).text.translate(variants)
-        # a single character as a term would mark half of any text
-        if text.strip() and (len(text) > 1 or not is_han(text)) and len(text) <= LONGEST_PATTERN:
-            for printed in (text,) if text.isalnum() else typographies(text):
-                self._patterns.append((printed, pinyin, n, rank))
+
+def _printed(form: str, variants: dict[int, str]) -> Iterable[str]:
+    """A Chinese form as it is looked for in running text; none for a single character, which would mark half of it."""
+    text = fold(form).text.translate(variants)
+    if text.strip() and (len(text) > 1 or not is_han(text)) and len(text) <= LONGEST_PATTERN:
+        return (text,) if text.isalnum() else typographies(text)
+    return ()
 
 
 def _rank(use: int, place: int, weight: int, region: str = "") -> int:

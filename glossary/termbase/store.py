@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from glossary.termbase.automaton import Automaton
 
-FORMAT = "2"  # of schema.sql and of the keys; another number means that the file must be compiled again
+FORMAT = "3"  # of schema.sql and of the keys; another number means that the file must be compiled again
 KEPT = 2000  # entries that are kept parsed, some 4 MB
 PATTERNS = {"zh": "pattern", "en": "english_pattern"}  # what is looked for in running text, by language
 Row = tuple[int, str, int, int]  # number of the concept, key, number of the designation in the entry, its status
@@ -39,6 +39,7 @@ class Store:
         self._memory = db  # a base that lives in memory because no folder could be written
         self._automata: dict[str, Automaton] = {}
         self._lengths: list[int] | None = None
+        self._everyday: frozenset[str] | None = None
         self._words: list[str] | None = None
         self._variants: dict[str, str] | None = None
         self._entries: dict[int, tuple[str, int, dict[str, Any]]] = {}
@@ -339,6 +340,20 @@ class Store:
             )
             out.update({n: (id, zh, en, bool(ethnic)) for n, id, zh, en, ethnic in self.rows(sql, part)})
         return out
+
+    @property
+    def everyday(self) -> frozenset[str]:
+        """The texts of the patterns that are mostly said in an everyday sense, of both languages."""
+        if self._everyday is None:
+            found = self.rows("SELECT value FROM meta WHERE name = 'everyday'")
+            self._everyday = frozenset(found[0][0].split("\n")) if found else frozenset()
+        return self._everyday
+
+    def natures(self, ns: Iterable[int]) -> list[tuple[str, list[str]]]:
+        """(kind, domains) of concepts by number."""
+        marks = ",".join("?" * len(numbers := list(ns)))
+        sql = f"SELECT kind, ifnull(json_extract(data, '$.domains'), '[]') FROM concept WHERE n IN ({marks})"
+        return [(kind, json.loads(domains)) for kind, domains in self.rows(sql, numbers)]
 
     @property
     def pattern_lengths(self) -> list[int]:

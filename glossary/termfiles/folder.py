@@ -31,6 +31,7 @@ class TermFolder:
     retired: dict[str, dict[str, Any]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)  # title, licence, date of the edition, changes (Markdown)
     reviewed: dict[str, dict[str, str]] = field(default_factory=dict)  # code of a warning -> what an editor looked at
+    everyday: dict[str, dict[str, str]] = field(default_factory=dict)  # language -> word -> what else it means
     texts: dict[str, str] = field(default_factory=dict)  # path -> text, for canonical form and line numbers
     data: dict[str, dict[str, Any]] = field(default_factory=dict)  # path -> what TOML makes of the text
     problems: list[Problem] = field(default_factory=list)
@@ -85,16 +86,8 @@ def read_folder(root: Path | None = None, *, keep_going: bool = False) -> TermFo
         name = path.relative_to(root).as_posix()
         if path.parent != root:
             _read_topic(folder, name, data)
-        elif path.name == "retired.toml":
-            folder.retired = data
-        elif path.name == "edition.toml":
-            _read_edition(folder, name, data)
-        elif path.name == "reviewed.toml":
-            _read_reviewed(folder, name, data)
-        elif path.name.startswith("sources"):
-            _read_sources(folder, name, data)
         else:
-            folder.problems.append(Problem(name, 0, "E101", "", "", "topic files stand in a folder below terms/"))
+            _read_record(folder, name, data)
     changes = root / "CHANGES.md"
     if changes.is_file():
         folder.facts["changes"] = changes.read_text(encoding="utf-8", errors="replace")
@@ -149,6 +142,19 @@ def _read_topic(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
     folder.problems.extend(check.problems)
 
 
+def _read_record(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
+    """A file that stands in the folder itself."""
+    readers = {"edition.toml": _read_edition, "reviewed.toml": _read_reviewed, "everyday.toml": _read_everyday}
+    if name == "retired.toml":
+        folder.retired = data
+    elif name in readers:
+        readers[name](folder, name, data)
+    elif name.startswith("sources"):
+        _read_sources(folder, name, data)
+    else:
+        folder.problems.append(Problem(name, 0, "E101", "", "", "topic files stand in a folder below terms/"))
+
+
 def _read_edition(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
     check = Checker(name, folder.texts[name], folder.vocabulary)
     if check.record(data, EDITION):
@@ -167,6 +173,18 @@ def _read_reviewed(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
                 Problem(
                     name, 0, "E101", code, "", 'must be [W102] with "term reading" = "why", or [W…] with id = "why"'
                 )
+            )
+
+
+def _read_everyday(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
+    """Words that running text mostly says in an everyday sense: a table by language, with that sense as its values."""
+    for lang, table in data.items():
+        sound = isinstance(table, dict) and all(isinstance(sense, str) and sense.strip() for sense in table.values())
+        if lang in ("zh", "en") and sound:
+            folder.everyday[lang] = table
+        else:
+            folder.problems.append(
+                Problem(name, 0, "E101", lang, "", 'must be [zh] or [en] with word = "its everyday sense"')
             )
 
 

@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="nested and overlapping terms too")
     parser.add_argument("--crossing", action="store_true", help="also matches that straddle the border of two words")
     parser.add_argument("--no-borders", action="store_true", help="do not look at word borders: faster, less right")
+    parser.add_argument("--everyday", action="store_true", help="also words that are said here in an everyday sense")
     parser.add_argument("--lang", choices=("zh", "en"), default="", help="the language (default: told from the text)")
     parser.add_argument("--tokens", action="store_true", help="the words of the text as well (JSON)")
     parser.add_argument(
@@ -47,7 +48,13 @@ def run(options: argparse.Namespace) -> int:
     """Print the annotated text; 1 where no term was found."""
     if bool(options.jsonl) == bool(options.file):
         raise InputError("give a file (- for standard input), or --jsonl FILE")
-    how = {"every": options.all, "crossing": options.crossing, "borders": not options.no_borders, "lang": options.lang}
+    how = {
+        "every": options.all,
+        "crossing": options.crossing,
+        "borders": not options.no_borders,
+        "everyday": options.everyday,
+        "lang": options.lang,
+    }
     several = len(options.file) > 1 or any(map(os.path.isdir, options.file))
     form = options.format or ("jsonl" if several or options.jsonl else "text")
     if form in bulk.FORMATS:

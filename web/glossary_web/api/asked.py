@@ -148,6 +148,7 @@ class AnnotateAsked(Asked):
 
     all: Annotated[bool, D("nested and overlapping terms too")] = False
     crossing: Annotated[bool, D("also matches that straddle the border of two words")] = False
+    everyday: Annotated[bool, D("also words that are said here in an everyday sense")] = False
     tokens: Annotated[bool, D("the words of the text as well")] = False
     lang: Annotated[Literal["", "zh", "en"], D("whose terms to look for; without it that is told from the text")] = ""
     borders: Annotated[bool, D("leave out short matches that straddle two words")] = True

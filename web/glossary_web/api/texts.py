@@ -32,7 +32,12 @@ def annotate(call: Call[AnnotateAsked, AnnotateBody]) -> list[dict[str, Any]]:
     glossary = the_site().glossary
     return [
         glossary.annotate(
-            body.text, every=body.all, crossing=body.crossing, borders=body.borders, lang=body.lang
+            body.text,
+            every=body.all,
+            crossing=body.crossing,
+            borders=body.borders,
+            everyday=body.everyday,
+            lang=body.lang,
         ).to_dict(body.tokens)
         for body in call.bodies
     ]

@@ -1,0 +1,118 @@
+"""Leave out what a text says in an everyday sense: 理想 is a carmaker and an ideal, 散步 a protest and a walk.
+
+Which words those are, an editor of the base says (`everyday.toml`). Such a word counts as the term where the text
+shows that it is meant: it stands alone on a line or between quotation marks; the text names the same concept by another
+form, for a text keeps to one sense of a word (Gale, Church and Yarowsky 1992); or it keeps the company of its field:
+sound matches nearby. A name must show itself as one, by what follows it (理想汽车) or by a name beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary.match.terms import Finding, Terms
+    from glossary.termbase.automaton import Found
+
+NEAR = 60  # characters of Chinese on either side within which a term of the domain speaks for a word; English: thrice
+ENOUGH = 2  # … or so many of any
+BESIDE = 25  # … within which a name speaks for a name
+NAMES = frozenset({"company", "product", "media", "programme", "institution", "place", "person"})
+SEEN = 6  # characters before and behind a word that are looked at for what it stands in
+_QUOTED = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", '"': '"'}
+LONGEST_AND = 8  # characters between two names of a row
+_AND = re.compile(r"\s*(?:[、,，/／和与及跟]|以及|and|or)\s*")
+_STOP = re.compile(r"[。！？!?\n]|\.\s")
+# What stands behind the name of a firm, a product or a paper, and what before it.
+_BEHIND = """
+    公司 集团 集團 科技 股份 控股 平台 汽车 汽車 手机 手機 电脑 電腦 新闻 新聞 教育 门店 专卖店 專賣店 旗舰店
+    大学 大學 研究院 网站 網站 官方 官网 旗下 创始人 創始人 董事长 董事長 总裁 總裁 高管 员工 用户 用戶 账号
+    帳號 主播 直播 短视频 短視頻 应用 产品 產品 系列 品牌 评分 工程 计划 計劃 系统 系統 项目 項目 行动 行動 发布
+    發布 推出 宣布 回应 回應 上市 上线 财报 股价 起诉 收购 投资 研发 研發 中标 申请 裁员 融资 入股 签约 记者
+    記者 报道 報道 覆盖 覆蓋 App APP app CEO
+""".split()
+_BEFORE = "公司 企业 企業 平台 厂商 廠商 品牌 车企 車企 巨头 媒体 媒體 应用 软件 軟體 旗下 据 據".split()
+_NAME_GOES_ON = re.compile(rf"[(（A-Z0-9]|{'|'.join(_BEHIND)}")
+_NAME_COMES = re.compile(rf"(?:{'|'.join(_BEFORE)})$")
+_PASSIVE = "被"  # 被冻结: what nobody would have done to him is the other sense
+
+
+def drop_everyday(findings: list[Finding], text: str) -> None:
+    """Take the places out that are not meant as terms; the findings are of one text."""
+    for finding in findings:
+        doubtful = finding.everyday()
+        if doubtful:
+            _Company(findings, finding, text, doubtful).judge()
+
+
+def _is_alone(before: str, after: str, first: bool, last: bool) -> bool:
+    """Whether a word is all that its line says; `first` and `last`: the text begins and ends within what is given."""
+    *lines, begun = before.split("\n")
+    ended, *more = after.split("\n")
+    return bool((lines or first) and (more or last)) and not any(map(str.isalnum, begun + ended))
+
+
+class _Company:
+    """What stands beside the doubtful places of one finding."""
+
+    def __init__(self, findings: list[Finding], finding: Finding, text: str, doubtful: list[int]) -> None:
+        self._finding, self._text, self._doubtful = finding, text, doubtful
+        self._reach = 1 if finding.terms.lang == "zh" else 3
+        self._sound = [(f.terms, f.sound()) for f in findings]
+        self._ids = {id for terms, places in self._sound for p in {p for _, _, p in places} for id in terms.term[p].ids}
+
+    def judge(self) -> None:
+        """Drop what is not meant."""
+        places = self._finding.places
+        kept = {i for i in self._doubtful if self._is_meant(i)}
+        for i, j in pairwise(self._doubtful):  # names in a row speak for each other: 小米、联想
+            between = self._text[places[i][1] : places[j][0]]
+            if len(between) < LONGEST_AND and _AND.fullmatch(between) and self._is_name(i) and self._is_name(j):
+                kept |= {i, j}
+        self._finding.drop(set(self._doubtful) - kept)
+
+    def _is_meant(self, i: int) -> bool:
+        start, end, p = self._finding.places[i]
+        text = self._text
+        before, after = text[max(0, start - SEEN) : start], text[end : end + SEEN]
+        if _is_alone(before, after, start < SEEN, end + SEEN > len(text)) or (
+            _QUOTED.get(before[-1:], "\0") == after[:1]
+        ):
+            return True
+        if i in self._finding.verdicts:  # a part of a longer word: 天网恢恢
+            return False
+        if not self._ids.isdisjoint(self._finding.terms.term[p].ids):
+            return True
+        if self._is_name(i):
+            return bool(_NAME_GOES_ON.match(after) or _NAME_COMES.search(before)) or self._is_among_names(i)
+        return before.endswith(_PASSIVE) or self._is_in_its_field(i)
+
+    def _is_name(self, i: int) -> bool:
+        return not NAMES.isdisjoint(self._finding.terms.nature(self._finding.places[i][2]).kinds)
+
+    def _is_among_names(self, i: int) -> bool:
+        start, end, p = self._finding.places[i]
+        kinds = self._finding.terms.nature(p).kinds
+        return any(
+            not kinds.isdisjoint(terms.nature(q).kinds) and not _STOP.search(self._text, min(e, end), max(s, start))
+            for terms, (s, e, q) in self._near(start, end, BESIDE)
+        )
+
+    def _is_in_its_field(self, i: int) -> bool:
+        start, end, p = self._finding.places[i]
+        domains = self._finding.terms.nature(p).domains
+        near = [(terms, q) for terms, (_, _, q) in self._near(start, end, NEAR)]
+        enough = self._finding.terms.lang == "zh" and len({q for _, q in near}) >= ENOUGH
+        return enough or any(not domains.isdisjoint(terms.nature(q).domains) for terms, q in near)
+
+    def _near(self, start: int, end: int, reach: int) -> Iterator[tuple[Terms, Found]]:
+        """The sound places that begin near a place."""
+        low, high = start - reach * self._reach, end + reach * self._reach
+        for terms, places in self._sound:
+            for place in places[bisect_left(places, (low,)) : bisect_left(places, (high,))]:
+                yield terms, place
