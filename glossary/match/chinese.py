@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossary.termbase.automaton import Automaton, Found
     from glossary.termbase.store import Store
 
-JOINTS = frozenset({"部门", "部門"})  # words whose first character often ends a term that is not meant
+JOINTS = frozenset({"部门", "部門"})  # words whose first character often ends a term that is not meant: 商务部门
 
 
 class ChineseMatcher:
@@ -128,7 +128,10 @@ class _Judge:
             return "" if risk and self.goes_on(start, end) else "aligned"
         if self._borders is None:
             return "aligned"
-        verdict = self._borders.verdict(start, end) if risk == SHORT_HAN else self._end(start, end)
+        if self._text[end - 1 : end + 1] in JOINTS:
+            verdict = "crossing"
+        else:
+            verdict = self._borders.verdict(start, end) if risk == SHORT_HAN else self._end(start, end)
         return "" if verdict == "crossing" and not self._crossing else verdict
 
     def next_place(self, start: int, limit: int) -> Found | None:
@@ -142,9 +145,6 @@ class _Judge:
         first, last = self._borders.word_at(start, end)
         if first <= start or last == end:
             return "aligned"
-        # 部门 (department) is a word of nearly every name of a ministry that is followed by 门
-        if self._text[end - 1 : last] in JOINTS:
-            return "crossing"
         begun = self.next_place(first, first + self._reach)
         return "crossing" if begun and begun[0] == first and begun[1] >= last else "aligned"
 

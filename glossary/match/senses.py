@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from glossary.termbase.automaton import Found
 
 NEAR = 60  # characters of Chinese on either side within which a term of the domain speaks for a word; English: thrice
-ENOUGH = 2  # … or so many of any
 BESIDE = 25  # … within which a name speaks for a name
 NAMES = frozenset({"company", "product", "media", "programme", "institution", "place", "person"})
 SEEN = 6  # characters before and behind a word that are looked at for what it stands in
@@ -28,16 +27,17 @@ _QUOTED = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》",
 LONGEST_AND = 8  # characters between two names of a row
 _AND = re.compile(r"\s*(?:[、,，/／和与及跟]|以及|and|or)\s*")
 _STOP = re.compile(r"[。！？!?\n]|\.\s")
-# What stands behind the name of a firm, a product or a paper, and what before it.
-_BEHIND = """
-    公司 集团 集團 科技 股份 控股 平台 汽车 汽車 手机 手機 电脑 電腦 新闻 新聞 教育 门店 专卖店 專賣店 旗舰店
-    大学 大學 研究院 网站 網站 官方 官网 旗下 创始人 創始人 董事长 董事長 总裁 總裁 高管 员工 用户 用戶 账号
-    帳號 主播 直播 短视频 短視頻 应用 产品 產品 系列 品牌 评分 工程 计划 計劃 系统 系統 项目 項目 行动 行動 发布
-    發布 推出 宣布 回应 回應 上市 上线 财报 股价 起诉 收购 投资 研发 研發 中标 申请 裁员 融资 入股 签约 记者
-    記者 报道 報道 覆盖 覆蓋 App APP app CEO
+# What stands behind the name of a firm, a product or a paper, behind that of a programme, and before either.
+_BEHIND_FIRM = """
+    公司 集团 集團 科技 股份 控股 平台 汽车 汽車 手机 手機 电脑 電腦 新闻 新聞 门店 专卖店 專賣店 旗舰店 网站 網站
+    官方 官网 旗下 创始人 創始人 董事长 董事長 总裁 總裁 高管 员工 用户 用戶 账号 帳號 主播 直播 短视频 短視頻 品牌
+    评分 发布 發布 推出 宣布 回应 回應 上市 财报 股价 起诉 收购 投资 中标 裁员 融资 入股 签约 记者 記者 报道 報道
+    组织 組織 App APP app CEO
 """.split()
+_BEHIND_PROGRAMME = "工程 计划 計劃 系统 系統 项目 項目 行动 行動 平台 摄像 攝影 覆盖 覆蓋".split()
 _BEFORE = "公司 企业 企業 平台 厂商 廠商 品牌 车企 車企 巨头 媒体 媒體 应用 软件 軟體 旗下 据 據".split()
-_NAME_GOES_ON = re.compile(rf"[(（A-Z0-9]|{'|'.join(_BEHIND)}")
+_FIRM_GOES_ON = re.compile(rf"[(（][A-Za-z]|[A-Z0-9]|{'|'.join(_BEHIND_FIRM)}")
+_PROGRAMME_GOES_ON = re.compile("|".join(_BEHIND_PROGRAMME))
 _NAME_COMES = re.compile(rf"(?:{'|'.join(_BEFORE)})$")
 _PASSIVE = "被"  # 被冻结: what nobody would have done to him is the other sense
 
@@ -89,7 +89,8 @@ class _Company:
         if not self._ids.isdisjoint(self._finding.terms.term[p].ids):
             return True
         if self._is_name(i):
-            return bool(_NAME_GOES_ON.match(after) or _NAME_COMES.search(before)) or self._is_among_names(i)
+            goes_on = _PROGRAMME_GOES_ON if "programme" in self._finding.terms.nature(p).kinds else _FIRM_GOES_ON
+            return bool(goes_on.match(after) or _NAME_COMES.search(before)) or self._is_among_names(i)
         return before.endswith(_PASSIVE) or self._is_in_its_field(i)
 
     def _is_name(self, i: int) -> bool:
@@ -106,9 +107,7 @@ class _Company:
     def _is_in_its_field(self, i: int) -> bool:
         start, end, p = self._finding.places[i]
         domains = self._finding.terms.nature(p).domains
-        near = [(terms, q) for terms, (_, _, q) in self._near(start, end, NEAR)]
-        enough = self._finding.terms.lang == "zh" and len({q for _, q in near}) >= ENOUGH
-        return enough or any(not domains.isdisjoint(terms.nature(q).domains) for terms, q in near)
+        return any(not domains.isdisjoint(terms.nature(q).domains) for terms, (_, _, q) in self._near(start, end, NEAR))
 
     def _near(self, start: int, end: int, reach: int) -> Iterator[tuple[Terms, Found]]:
         """The sound places that begin near a place."""
