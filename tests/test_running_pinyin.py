@@ -56,6 +56,11 @@ def test_text_is_written_by_word(text: str, reading: str) -> None:
     ("ＡＩ课堂，２０２１年", "AI kètáng, 2021 nián"), ("GB/T 28181和3,000人", "GB/T 28181 hé 3,000 rén"), ("A股、T恤", "A gǔ, T xù"),
     ("发布了《办法》。", "fābùle “bànfǎ”."), ("听成了“公安”", "tīngchéngle “gōng'ān”"), ("1，2，3", "1, 2, 3"),
     ("他说“OK” (2次)", "tā shuō “OK” (2 cì)"), ("见https://a.cn/b_c.htm", "jiàn https://a.cn/b_c.htm"),
+    ("全新的可能性——课堂", "quánxīn de kěnéngxìng — kètáng"),
+    ("她是劳东燕教授。", "tā shì Láo Dōngyān jiàoshòu."),
+    ("屏幕就会亮起", "píngmù jiù huì liàng qǐ"),
+    ("警察得将该人带往", "jǐngchá dé jiāng gāi rén dài wǎng"),
+    ("日均运载15万人次", "rìjūn yùnzài 15 wàn réncì"),
 ])  # fmt: skip
 def test_punctuation_and_what_is_plain_already(bundled: Glossary, text: str, reading: str) -> None:
     assert bundled.pinyin(text) == reading

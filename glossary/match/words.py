@@ -12,7 +12,7 @@ from glossary.text.reading import reader
 from glossary.text.segment import cut_around
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from glossary.match.annotation import Match, Term
 
@@ -105,6 +105,7 @@ _PUNCTUATION = {
 }
 _CLOSE = set(",.;:!?)]”’…%}")
 _OPEN = set("([“‘{")
+_DOUBLE = frozenset("—…")
 _INNER = frozenset("aoeāáǎàōóǒòēéěè")
 
 
@@ -123,6 +124,15 @@ def _mark(text: str) -> tuple[str, str, str]:
         return text, "", ""
     piece = _PUNCTUATION.get(text) or half_width(text)
     return piece, "" if piece[0] in _CLOSE else " ", "" if piece[-1] in _OPEN else " "
+
+
+def _undoubled(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Without the second half of a Chinese dash or ellipsis, which is one mark in Latin letters."""
+    last = ""
+    for row in rows:
+        if row[0] != last or last not in _DOUBLE:
+            yield row
+        last = row[0]
 
 
 def spell(words: Words, style: str = "marks", sandhi: bool = False) -> str:
@@ -151,7 +161,7 @@ def spell(words: Words, style: str = "marks", sandhi: bool = False) -> str:
     add = out.append
     blank = ""  # what stands before the next word
     plain = False  # whether the word before was plain characters, which stay as close as they are: GB/T, 3,000
-    for text, reading, mine in zip(words.texts, readings, blanks, strict=True):
+    for text, reading, mine in _undoubled(zip(words.texts, readings, blanks, strict=True)):
         if reading:
             add(mine if blank else "")
             add(reading)

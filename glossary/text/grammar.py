@@ -23,6 +23,7 @@ BESIDE = frozenset(VERBAL) | frozenset("地得为為差还還")
 # What follows a verb: particles of aspect, complements, the object's measure word.
 _AFTER_VERB = frozenset("了 着 过 完 好 住 满 掉 起来 下来 上来 下去 出来 出去 进去 在 到 成 出 一".split())
 _ENDS = frozenset("，。；！？、,;!?…\n")
+_ACTS = frozenset("将將依向于於令命")  # what somebody may do, in laws: 法院得依职权
 _DEGREE = frozenset("很 太 最 更 较 还 只 挺 非常 十分 相当 比较 极其 这么 那么 成绩 质量 太".split())
 _SHORT_OF = frozenset("一 两 了 点 一点 点儿 一点儿 得 得多 很多 多少".split())
 _MADE = frozenset("作成称视认定变改化设列评判选任聘译名均应即较更极是不限约分立升誉命尊奉以作")
@@ -69,6 +70,8 @@ def particle(char: str, before: str, after: Sequence[str]) -> str:
             return "de"
         return "dì" if not before or kind in "xm" else ""
     if char == "得":
+        if len(before) > 1 and after[0] and after[0] in _ACTS:
+            return "dé"
         if (kind == "r" or before in _MUST) and following in "vdpn" and following:
             return "děi"
         if (kind in "va" and following in "dazirp" and following) or kind == "a":

@@ -19,7 +19,12 @@ OTHER = frozenset(
     "舒柯喻欧商申麻管霍涂胡孙马于易温习成丁伍房连常季习颜屈边苟揭相司温卫傅付简牟尚米计茅"
     "張楊黃羅許韓蘇葉鐘範顏錢萬喬賀嚴華關魯應車單區蓋樸燕寧種員樂過紀項祝歐塗馬溫習連邊衛傅簡"
 )
-# … and of those the commonest that are rarely a noun behind 小 or 老.
+# Less frequent ones, which are taken only for the first of three characters that the segmenter has as a name.
+RARE = frozenset(
+    "肖孟齐黎陶骆柳尤游甘包符谷兰蓝祁蒲饶艾穆农吉娄戚景宫费冷席宗全闵邬栾隋刁沙巫寇桑郎丛仲敖巩池苑迟官封谈鞠惠荆郁胥储粟楚鄢"
+    "劳奚楼厉伊仝花屠练廉井漆狄宣容晋凌尚宾师商苟扈戈邸雍逯杭况印鲜诺展束檀信元幸勾茹母阿平强位"
+)
+# … and of the others the commonest that are rarely a noun behind 小 or 老.
 COMMON = frozenset("王李张杨周朱林何高罗宋唐许韩萧程苏范孔張楊羅許韓蕭蘇範")
 _COMMONEST = frozenset("王李张杨周張楊")
 FOLLOWS = frozenset("和与跟同对向把被给让请在的也就都不没又来去说是有会要想能很")  # words of one character after a name
@@ -75,7 +80,7 @@ def surname_of(text: str) -> str:
     """The surname that a text begins with; "" where it begins with none."""
     if text[:2] in DOUBLE and len(text) > 2:
         return text[:2]
-    return text[0] if text[0] in CLEAR or text[0] in OTHER else ""
+    return text[0] if text[0] in CLEAR or text[0] in OTHER or (len(text) == 3 and text[0] in RARE) else ""
 
 
 def is_familiar(surname: str) -> bool:

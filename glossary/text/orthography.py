@@ -67,6 +67,8 @@ def unknown_phrase(word: str) -> list[str]:
         return [word[:2], "地"]
     if len(word) == 2 and word[0] in ADVERBS and tag(word)[0] not in "npc":
         return [word[0], word[1]]
+    if len(word) == 3 and word[0] in "就也都还又" and word[1] in ADVERBS and tag(word)[0] == "v":  # 就会亮
+        return list(word)
     if len(word) == 2 and word[1] in "过過着著" and tag(word)[0] == "v":
         return [word[0], word[1]]
     if len(word) == 2 and (word[0] in PRONOUNS or (word[0] == "地" and tag(word)[0] in "vl")):
