@@ -39,7 +39,7 @@ VARIANCE = 6.8  # of the length of a translation, in characters for each charact
 ANCHOR = 10.0  # what it is worth where all that could be in common is
 ENDLESS = 2000  # characters of Chinese from which a sentence is none; of English so many times as many
 RATIO = 4
-PIECE, WINDOW = 40, 1000  # characters of Chinese that are aligned in such a case, and that are then taken together
+PIECE, WINDOW = 20, 1000  # characters of Chinese that are aligned in such a case, and that are then taken together
 BAND = 60  # sentences off the straight line that are looked at
 BEAM = 60.0  # what a path may cost more than the best so far before it is given up
 
