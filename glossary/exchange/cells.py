@@ -1,8 +1,8 @@
 """What stands in one cell of a table: several terms, references, relations; and cells that a spreadsheet would run.
 
 Several values in a cell are parted by `;`, `；`, `|` or a line break, outside brackets; a comma parts nothing. A
-parting sign that belongs to a value has a backslash before it. Terms are parted by a slash as well, with a blank on both
-sides or a Han character on both (`人脸识别/面部识别`), never inside `and/or`, `km/h` or `GB/T 28181`. The mark 、 parts
+parting sign that belongs to a value has a backslash before it. Terms are parted by a slash as well, with a blank or a
+Han character on either side (`人脸识别/面部识别`), never inside `and/or`, `km/h` or `GB/T 28181`. The mark 、 parts
 nothing: it stands in the names of many offences, rights and rules.
 """
 
@@ -75,7 +75,9 @@ def _by_slash(text: str) -> list[str]:
 
 def _is_inside(text: str, at: int) -> bool:
     """Whether a place is between brackets."""
-    return any(text.count(a, 0, at) > text.count(b, 0, at) and b in text[at:] for a, b in zip(_OPEN, _SHUT, strict=True))
+    return any(
+        text.count(a, 0, at) > text.count(b, 0, at) and b in text[at:] for a, b in zip(_OPEN, _SHUT, strict=True)
+    )
 
 
 def escape_term(term: str) -> str:
