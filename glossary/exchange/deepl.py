@@ -5,8 +5,8 @@ ends, more than 1,024 bytes a term or 10 MiB a file. Where one form belongs to t
 has it; the other loses it, which is reported. (Facts: DeepL's pages on glossaries, and the checks of its own Python
 library.)
 
-Options: `direction` (zh-en, en-zh); `regions` (own: in simplified script no forms of Taiwan, Hong Kong and Macao, unless
-a concept has no others; all).
+Options: `direction` (zh-en, en-zh); `regions` (own: in simplified script no forms of Taiwan, Hong Kong or Macao,
+unless a concept has no others; all).
 """
 
 from __future__ import annotations
