@@ -199,6 +199,31 @@ def test_alignment() -> None:
     assert [len(sentences.english(t)) for t in ("Mr. Li came. He left.", "See Art. 5 and No. 3.", "It is U.S. law. “Yes.” No?")] == [2, 1, 3]
 
 
+CLAUSES = (("他们在学校使用情绪识别", "they use emotion recognition in schools"), ("公安部购买人脸识别", "the Ministry of Public Security buys facial recognition"), ("教育部谈到隐私权", "the Ministry of Education speaks of the right to privacy"))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [("，", ", "), ("", " "), ("。", ", "), ("，", ". The ")],
+    ids=["clauses", "no marks at all", "English without end", "Chinese without end"],
+)
+def test_a_sentence_without_end_is_looked_at_in_windows(g: Glossary, ours: str, theirs: str) -> None:
+    source, target = (mark.join(c[i] for c in CLAUSES * 300) for i, mark in enumerate((ours, theirs)))
+    check = g.check(source, target)
+    assert len(check.findings) == 1500
+    assert {f.verdict for f in check.findings} == {"ok"}
+    assert all(target[f.target_start : f.target_end] == f.found for f in check.findings)
+    assert max(b - a for a, b, _, _ in check.beads) < 4000
+    wrong = g.check(source, target.replace("emotion recognition", "sentiment analysis"))
+    forbidden = [f for f in wrong.findings if f.verdict == "forbidden"]
+    assert 270 < len(forbidden) <= 300  # at the border of two windows it may be overlooked
+
+
+def test_clauses_are_cut_at_marks_then_at_blanks_then_anywhere() -> None:
+    cut = [text[a:b] for text in ("甲乙丙，丁戊；己庚辛", "甲乙丙丁 戊己庚辛壬癸子") for a, b in sentences.clauses(text, 0, len(text), 3)]
+    assert cut == ["甲乙丙，丁戊；", "己庚辛", "甲乙丙丁", "戊己庚辛壬癸", "子"]
+
+
 @given(st.text(st.sampled_from("情绪识别人脸。！\n .Aa,face"), max_size=80), st.text(st.sampled_from("emotion recgi.!?\n人脸"), max_size=80))
 def test_any_texts(g: Glossary, source: str, target: str) -> None:
     check = g.check(source, target)

@@ -126,7 +126,7 @@ def test_spacy_hostile() -> None:
 
 
 def test_prompt_line() -> None:
-    data, _ = written("prompt", [EMOTION, BROADER])
+    data, _ = written("prompt", [EMOTION, BROADER], regions="all")
     head, *lines = data.decode().splitlines()
     assert head.startswith("Glossary, Chinese to English. ")
     assert lines == [
@@ -152,7 +152,7 @@ def test_prompt_tells_forms_of_several_concepts_apart() -> None:
 
 
 def test_prompt_json() -> None:
-    value = json.loads(written("prompt-json", [EMOTION, BROADER])[0])
+    value = json.loads(written("prompt-json", [EMOTION, BROADER], regions="all")[0])
     assert value == {"direction": "zh-en", "terms": [
         {"terms": ["情绪识别", "情感识别"], "use": "emotion recognition (ER)", "also": ["affect recognition"],
          "not": ["emotion reading", "mood detection (a mood lasts longer)"]},

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from glossary import Glossary
 from glossary.errors import InputError
-from glossary.exchange.cells import as_meant, defuse, escape, joined, split
+from glossary.exchange.cells import as_meant, defuse, escape, escape_term, joined, split, split_terms
 from glossary.exchange.complete import Completer
 from glossary.exchange.guess import guess
 from glossary.exchange.registry import Options, format_of
@@ -135,6 +135,37 @@ def test_partings_inside_brackets_are_text() -> None:
     assert split("人脸识别；面部识别|人像识别\n刷脸") == ["人脸识别", "面部识别", "人像识别", "刷脸"]
     assert split("one, two, and three") == ["one, two, and three"]
     assert escape("a;b") == r"a\;b"
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("人脸识别/面部识别", ["人脸识别", "面部识别"]),
+        ("人脸识别／面部识别；人像识别", ["人脸识别", "面部识别", "人像识别"]),
+        ("facial recognition / face recognition", ["facial recognition", "face recognition"]),
+        ("（1:1/1:N）人脸识别/刷脸", ["（1:1/1:N）人脸识别", "刷脸"]),
+        ("（甲/乙）机", ["（甲/乙）机"]),
+        ("and/or", ["and/or"]), ("and / or", ["and / or"]), ("AI/ML", ["AI/ML"]), ("km/h", ["km/h"]),
+        ("GB/T 28181", ["GB/T 28181"]), ("TCP/IP协议", ["TCP/IP协议"]), ("公里/h", ["公里/h"]),
+        ("非法集会、游行、示威罪", ["非法集会、游行、示威罪"]),
+        (r"注意力缺陷\/多动障碍", ["注意力缺陷/多动障碍"]),
+    ],
+)  # fmt: skip
+def test_slashes_part_terms_where_nothing_else_is_meant(cell: str, terms: list[str]) -> None:
+    assert split_terms(cell) == terms
+
+
+@given(values=st.lists(st.text("a;|\\ /／情、(", min_size=1).map(str.strip).filter(bool), max_size=4))
+def test_terms_are_split_as_they_were_joined(values: list[str]) -> None:
+    assert split_terms(" | ".join(map(escape_term, values))) == values
+
+
+def test_what_parts_terms_and_what_may_is_said() -> None:
+    table = "zh,en\n人脸识别/面部识别,facial recognition\n非法集会、游行、示威罪,unlawful assembly\n"
+    found, report, _ = read(table.encode(), "x.csv")
+    assert [[t.text for t in c.zh] for c in found] == [["人脸识别", "面部识别"], ["非法集会、游行、示威罪"]]
+    said = {loss.field for loss in report.losses}
+    assert {"zh: several terms in a cell taken apart", "zh: 、 in a term; it parts no terms"} <= said
 
 
 def test_the_contract_s_columns_are_always_written() -> None:

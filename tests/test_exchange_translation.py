@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import pytest
 from exchanged import ALL, BROADER, EMOTION, HOME, HOSTILE, TUTOR, concept, losses, whole, written
 
 from glossary.errors import InputError
+from glossary.model import ZhTerm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +137,7 @@ def test_omegat_from_english_matches(omegat: Callable[..., list[Any]]) -> None:
 
 
 def test_deepl_one_target_a_source() -> None:
-    data, report = written("deepl", [EMOTION, HOME, TUTOR])
+    data, report = written("deepl", [EMOTION, HOME, TUTOR], regions="all")
     assert rows(data) == [
         ["情绪识别", "emotion recognition"], ["情感识别", "emotion recognition"], ["家庭教育", "family education"],
         ["家教", "private tutor"]]  # the concept that prefers the form has it, though it comes second
@@ -176,6 +178,23 @@ def test_deepl_too_large() -> None:
 
     with pytest.raises(InputError, match="DeepL takes 10,485,760 at most"):
         written("deepl", many())
+
+
+@pytest.mark.parametrize("name", ["deepl", "prompt"])
+def test_forms_of_other_regions_are_left_out_of_simplified_script(name: str) -> None:
+    mixed = replace(EMOTION, zh=(*EMOTION.zh, ZhTerm("情绪辨识", "qíngxù biànshí", "admitted", region="TW")))
+    island = replace(HOME, zh=tuple(replace(t, region="TW") for t in HOME.zh))
+    data, report = written(name, [mixed, island])
+    assert "情绪识别" in data.decode()
+    assert "情绪辨识" not in data.decode()
+    assert HOME.zh[0].text in data.decode()  # it has no other form
+    assert losses(report)["dropped", "zh: forms of Taiwan, Hong Kong and Macao"] == 2
+    for more in ({"regions": "all"}, {"script": "both"}):
+        assert "情绪辨识" in written(name, [mixed], **more)[0].decode()
+    assert "情緒辨識" in written(name, [mixed], script="hant")[0].decode()
+    assert "情绪辨识" in written("omegat", [mixed])[0].decode()
+    with pytest.raises(InputError, match="regions must be own or all"):
+        written(name, [mixed], regions="CN")
 
 
 @pytest.mark.parametrize("name", ["omegat", "deepl"])

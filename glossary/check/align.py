@@ -8,6 +8,9 @@ are aligned first, then the sentences inside each bead of paragraphs.
 What differs here: Chinese and English lengths are made comparable by their ratio in the two texts at hand; one long
 Chinese sentence often becomes three English ones, so such beads are allowed; and a bead gets cheaper by what both
 sides hold: numbers, Latin words, the renderings that the terms of the Chinese side ask for.
+
+Where a sentence is longer than any (a text without stops), clauses are aligned in the same way and joined to windows,
+so that what looks at one bead never looks at a whole book.
 """
 
 from __future__ import annotations
@@ -34,6 +37,9 @@ KINDS = {
 }  # fmt: skip
 VARIANCE = 6.8  # of the length of a translation, in characters for each character; the paper's figure
 ANCHOR = 10.0  # what it is worth where all that could be in common is
+ENDLESS = 2000  # characters of Chinese from which a sentence is none; of English so many times as many
+RATIO = 4
+PIECE, WINDOW = 20, 1000  # characters of Chinese that are aligned in such a case, and that are then taken together
 BAND = 60  # sentences off the straight line that are looked at
 BEAM = 60.0  # what a path may cost more than the best so far before it is given up
 
@@ -69,9 +75,35 @@ def align(
     for a, b, c, d in beads(list(map(ours, left)), list(map(theirs, right))):
         zh = [s for p in left[a:b] for s in sentences.chinese(source, *p)]
         en = [s for p in right[c:d] for s in sentences.english(target, *p)]
-        for i, j, k, m in beads(list(map(ours, zh)), list(map(theirs, en))):
+        endless = _longest(zh) > ENDLESS or _longest(en) > ENDLESS * RATIO
+        if endless:  # pieces about as many as the other side has
+            many = _total(zh) // PIECE if _longest(en) > ENDLESS * RATIO else len(en)
+            zh = [s for each in zh for s in sentences.clauses(source, *each, max(9, _total(zh) // max(1, many)))]
+            en = [s for each in en for s in sentences.clauses(target, *each, max(9, _total(en) // max(1, len(zh))))]
+        found = beads(list(map(ours, zh)), list(map(theirs, en)))
+        for i, j, k, m in _joined(found, WINDOW // PIECE) if endless else found:
             out.append((_hull(zh, i, j), _hull(en, k, m)))
     return out
+
+
+def _joined(parts: list[Bead], least: int) -> list[Bead]:
+    """Neighbouring beads as one, until it holds so many pieces of either side."""
+    out: list[Bead] = []
+    for bead in parts:
+        i, j, k, m = out[-1] if out else bead
+        if out and j - i < least and m - k < least:
+            out[-1] = (i, bead[1], k, bead[3])
+        else:
+            out.append(bead)
+    return out
+
+
+def _longest(spans: list[Span]) -> int:
+    return max((end - start for start, end in spans), default=0)
+
+
+def _total(spans: list[Span]) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _hull(spans: list[Span], first: int, last: int) -> Span:
@@ -109,10 +141,14 @@ def beads(left: Sequence[Unit], right: Sequence[Unit]) -> list[Bead]:
     priors = [(a, b, -math.log(share)) for (a, b), share in KINDS.items()]
     for i in range(n + 1):
         row = best[i]
+        if not row:
+            continue
         centre = i * m // n
-        worst = min((cost for cost, _, _ in row.values()), default=0.0) + BEAM
-        for j in range(max(0, centre - width), min(m, centre + width) + 1):
+        worst = min(cost for cost, _, _ in row.values()) + BEAM
+        for j in range(max(min(row), centre - width), min(m, centre + width) + 1):
             here = row.get(j)
+            if here is None and j > max(row):
+                break
             if here is None or (here[0] > worst and i < n):
                 continue
             for a, b, prior in priors:

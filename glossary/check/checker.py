@@ -14,11 +14,12 @@ from glossary.check import consistency
 from glossary.check.expected import Expected, Hit
 from glossary.check.finding import CheckedLine
 from glossary.check.introduced import short_form
-from glossary.check.term import Term, is_inside
+from glossary.check.term import Term, is_inside, touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from glossary.check.english import Text
     from glossary.check.line import Line, Made
     from glossary.match.annotation import Match
     from glossary.model import Concept
@@ -96,6 +97,7 @@ class Document:
         self._acronyms: dict[str, list[str]] = {}
         self._names: dict[str, set[str]] = {}  # concept → short names given to it
         self._named: dict[str, int] = {}  # concept → the last line in which it was rendered
+        self._written_out: Text | None = None  # the text of the line at hand, its acronyms written out
 
     def line(self, at: int) -> list[Made]:
         """The findings of one line, in the order of the source."""
@@ -104,16 +106,19 @@ class Document:
         for match in line.matches:
             groups.setdefault(match.term.ids, []).append(match)
         exact = self.exact(line)
-        shares = {ids: _own(ids, exact, groups, self._is_free(m[0])) for ids, m in groups.items()}
+        good = {ids: [h for h in hits if h.rendering.accepted] for ids, hits in exact.items()}
+        shares = {ids: _own(ids, exact, good, groups, self._is_free(m[0])) for ids, m in groups.items()}
         for ids in groups:  # first all of them: an acronym may be explained after its use
             self._introduce(line, ids, shares[ids][0])
+        self._written_out = line.text.expanded(self._acronyms) if self._acronyms else None
+        wide = {ids: [h for h in accepted if h.last - h.first > 1] for ids, (accepted, _) in shares.items()}
         made: list[Made] = []
         for ids, matches in groups.items():
             expected = self.checker.expected(ids)
             if not expected.accepted:  # nothing to hold the translation against
                 continue
             accepted, forbidden = shares[ids]
-            others = [h for other, (good, _) in shares.items() if other != ids for h in good if h.last - h.first > 1]
+            others = [hits for other, hits in wide.items() if hits and other != ids]
             term = Term(self, line, at, matches, expected, others)
             found = term.share(accepted, forbidden) if accepted or forbidden else term.seek()
             if any(m.finding.verdict != "missing" for m in found):
@@ -144,18 +149,18 @@ class Document:
     def by_short_form(self, line: Line, expected: Expected) -> list[Hit]:
         """By a name that the text introduced, or word for word once its acronyms are written out."""
         hits = []
-        low = [r.lower() for r in line.text.raw]
-        for short in {n for id in expected.ids for n in self._names.get(id, ())}:
+        names = {n for id in expected.ids for n in self._names.get(id, ())}
+        low = [r.lower() for r in line.text.raw] if names else []
+        for short in names:
             words = short.lower().split()
             for i in range(len(low) - len(words) + 1):
                 if low[i : i + len(words)] == words:
                     hits.append(Hit(i, i + len(words), expected.accepted[0], "short"))
-        written_out = line.text.expanded(self._acronyms) if self._acronyms and not hits else None
-        if written_out is not None:
-            for hit in expected.exact(written_out):
+        if self._written_out is not None and not hits:
+            for hit in expected.exact(self._written_out):
                 if hit.rendering.accepted:
-                    first = line.text.token_at(written_out.starts[hit.first])
-                    last = line.text.token_at(written_out.starts[hit.last - 1]) + 1
+                    first = line.text.token_at(self._written_out.starts[hit.first])
+                    last = line.text.token_at(self._written_out.starts[hit.last - 1]) + 1
                     hits.append(Hit(first, last, hit.rendering, "short"))
         return sorted(hits, key=lambda h: h.first)
 
@@ -171,6 +176,7 @@ class Document:
 def _own(
     ids: tuple[str, ...],
     exact: dict[tuple[str, ...], list[Hit]],
+    good: dict[tuple[str, ...], list[Hit]],
     groups: dict[tuple[str, ...], list[Match]],
     free: bool,
 ) -> tuple[list[Hit], list[Hit]]:
@@ -179,22 +185,17 @@ def _own(
     *Detention centre* is wrong for one kind of place and right for another; if both stand in the source, only as many
     are held against the first as the second does not need.
     """
-    accepted = [h for h in exact[ids] if h.rendering.accepted]
+    accepted = good[ids]
     forbidden = [h for h in exact[ids] if not h.rendering.accepted]
     # an ordinary word may well be found inside a longer rendering: 决定不起诉, "decision not to prosecute"
     whole = {a.first for a in accepted} if free else set()
-    for other, hits in exact.items():
-        if other == ids:
+    for other, hits in good.items():
+        if other == ids or not hits:
             continue
-        good = [h for h in hits if h.rendering.accepted]
         if forbidden:
             # the other term takes first what nobody holds against us
-            free_first = sorted(good, key=lambda h: any(_overlap(h, f) for f in forbidden))
-            claimed = free_first[: len(groups[other])]
-            forbidden = [f for f in forbidden if not any(_overlap(f, c) for c in claimed)]
-        accepted = [a for a in accepted if a.first in whole or not any(is_inside(a, h) for h in good)]
+            free_first = sorted(hits, key=lambda h: touched(forbidden, h) is not None)
+            claimed = sorted(free_first[: len(groups[other])], key=lambda h: h.first)
+            forbidden = [f for f in forbidden if touched(claimed, f) is None]
+        accepted = [a for a in accepted if a.first in whole or not is_inside(a, touched(hits, a))]
     return accepted, forbidden
-
-
-def _overlap(a: Hit, b: Hit) -> bool:
-    return a.first < b.last and b.first < a.last

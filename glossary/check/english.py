@@ -190,7 +190,7 @@ class Text:
             return None
         reach = len(wanted) - 1 + more
         for start in near[0]:
-            places = [min(places, key=lambda i: abs(i - start)) for places in near]
+            places = [_nearest(places, start) for places in near]
             first, last = min(places), max(places)
             if len(set(places)) < len(places) or last - first > reach:
                 continue
@@ -257,6 +257,12 @@ for _words, _abbreviation in _SHORT.items():
 def _alike(one: str, other: str) -> bool:
     """Whether two words differ by no more than a plural."""
     return one.removesuffix("s") == other.removesuffix("s")
+
+
+def _nearest(places: list[int], to: int) -> int:
+    """Of numbers in order the one nearest to another; the lower of two."""
+    at = bisect_left(places, to)
+    return min(places[max(0, at - 1) : at + 1], key=lambda i: abs(i - to))
 
 
 def _is(found: str, key: str) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from glossary.check import sentences
-from glossary.check.align import align, is_swapped, share_of_han
+from glossary.check.align import ENDLESS, align, is_swapped, share_of_han
 from glossary.check.finding import Check, CheckedLine
 from glossary.check.line import Line
 from glossary.errors import InputError
@@ -65,7 +65,7 @@ def check_pairs(
         note = _unfit(zh, en)
         if note and note != EMPTY:
             cut = [(Line(id, zh, en, [], note), (0, 0))]
-        elif len(zh) > 40 and len(sentences.chinese(zh)) > LONG:
+        elif len(zh) > ENDLESS or (len(zh) > 40 and len(sentences.chinese(zh)) > LONG):
             cut = _cut(checker, annotate, zh, en)
         else:
             cut = [(Line(id, zh, en, annotate(zh)), (0, 0))]

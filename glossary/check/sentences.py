@@ -1,4 +1,7 @@
-"""Sentences of a Chinese and of an English text, with offsets; no model, no list of more than abbreviations."""
+"""Sentences of a Chinese and of an English text, with offsets; no model, no list of more than abbreviations.
+
+A sentence without end (a text whose stops were lost, a list of a thousand items) can be cut further, at its clauses.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ _PARAGRAPH = re.compile(r"[^\r\n]+")
 _CLOSE = "”’」』）)】》\"'"
 _ZH_END = re.compile(rf"[。！？!?]+[{_CLOSE}]*|…+[{_CLOSE}]*(?=\S)")
 # a stop, what closes after it, white space, and then what can begin a sentence
-_EN_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|[!?]+[\"'”’)\]]*(?=\s)")
+_EN_END = re.compile(r"(?<![.!?])[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|(?<![!?])[!?]+[\"'”’)\]]*(?=\s)")
+_BORDERS = (re.compile(r"[。！？!?；;]|[.](?=\s)"), re.compile(r"[，：、]|[,:](?=\s)"), re.compile(r"\s"))
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Rep|Sen|Gov|No|Nos|Art|Arts|Sec|Ch|Fig|Figs|Vol|Ed|Eds|pp?|para|paras|"
     r"cf|vs|v|viz|al|approx|est|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e)|"
@@ -38,6 +42,20 @@ def english(text: str, start: int = 0, end: int | None = None) -> list[Span]:
             continue
         ends.append(found.end())
     return _cut(text, start, stop, ends)
+
+
+def clauses(text: str, start: int, end: int, size: int) -> list[Span]:
+    """Pieces of `size` characters or somewhat more, each up to a clause mark, else to white space, else just cut."""
+    ends = []
+    at = start
+    while end - at > size:
+        for border in _BORDERS:
+            found = border.search(text, at + size, min(at + 3 * size, end))
+            if found:
+                break
+        at = found.end() if found else min(at + 2 * size, end)
+        ends.append(at)
+    return _cut(text, start, end, ends)
 
 
 def _cut(text: str, start: int, end: int, ends: list[int]) -> list[Span]:

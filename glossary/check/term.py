@@ -8,6 +8,7 @@ general noun; left in Chinese; in the neighbouring line; by a pronoun or a noun 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,18 @@ _LIGHT_ENDS = ("技术", "系统", "平台", "工作", "制度", "机制", "活�
 _DEMONSTRATIVE = ("该", "該", "此", "本", "这", "這", "上述", "其")
 
 
-def is_inside(a: Hit, b: Hit) -> bool:
+def is_inside(a: Hit, b: Hit | None) -> bool:
     """Whether a hit is part of a longer one."""
-    return b.first <= a.first and a.last <= b.last and a.last - a.first < b.last - b.first
+    return b is not None and b.first <= a.first and a.last <= b.last and a.last - a.first < b.last - b.first
+
+
+def touched(hits: list[Hit], hit: Hit) -> Hit | None:
+    """The last hit that shares a token with another, of hits in the order of the text that do not overlap.
+
+    Where one of them holds the other whole, it is that one.
+    """
+    at = bisect_left(hits, hit.last, key=lambda h: h.first) - 1
+    return hits[at] if at >= 0 and hits[at].last > hit.first else None
 
 
 class Term:
@@ -62,14 +72,14 @@ class Term:
         at: int,
         matches: Sequence[Match],
         expected: Expected,
-        others: list[Hit],
+        others: list[list[Hit]],
     ) -> None:
         self._document = document
         self._line = line
         self._at = at
         self._matches = matches
         self._expected = expected
-        self._others = others  # renderings of several words of other terms
+        self._others = others  # renderings of several words of other terms, by term
         self._form = "".join(matches[0].text.split())
         self._free = expected.is_free(self._form, matches[0].certainty)
 
@@ -103,7 +113,7 @@ class Term:
             expected.loose(text),
             expected.shortened(text, self._form),
         ):
-            hits = [h for h in found_so if not any(is_inside(h, other) for other in self._others)]
+            hits = [h for h in found_so if not any(is_inside(h, touched(hits, h)) for hits in self._others)]
             if hits:
                 accepted = [h for h in hits if h.rendering.accepted]
                 return self.share(accepted, [h for h in hits if not h.rendering.accepted])
@@ -144,11 +154,11 @@ class Term:
     def _nearby(self) -> list[Made]:
         """In the line before or after, where that has more of them than its own source asks for."""
         for other in self._document.neighbours(self._at):
-            taken = [h for ids, hits in self._document.exact(other).items() if ids != self._expected.ids for h in hits]
+            taken = [hits for ids, hits in self._document.exact(other).items() if ids != self._expected.ids]
             every = [
                 h
                 for h in self._expected.exact(other.text)
-                if h.rendering.accepted and not any(is_inside(h, other_hit) for other_hit in taken)
+                if h.rendering.accepted and not any(is_inside(h, touched(hits, h)) for hits in taken)
             ]
             hits = [h for h in every if not h.rendering.abbreviation] or every  # one, where it explains its acronym
             asked = sum(set(m.term.ids) == set(self._expected.ids) for m in other.matches)
@@ -204,11 +214,9 @@ class Term:
                 continue
             for hit in expected.exact(self._line.text):
                 sure = hit.rendering.accepted and (hit.literal or not self._free)
-                if (
-                    sure
-                    and not self._line.text.is_verb(hit.first, hit.last)
-                    and not any(is_inside(hit, other) or hit == other for other in self._others)
-                ):
+                sure = sure and not self._line.text.is_verb(hit.first, hit.last)
+                theirs = [touched(hits, hit) for hits in self._others] if sure else []
+                if sure and not any(is_inside(hit, other) or hit == other for other in theirs):
                     text = self._line.text
                     place = text.starts[hit.first], text.ends[hit.last - 1]
                     made = self._made(match, "missing", CONFUSED, "", place)

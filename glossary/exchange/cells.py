@@ -1,7 +1,9 @@
 """What stands in one cell of a table: several terms, references, relations; and cells that a spreadsheet would run.
 
 Several values in a cell are parted by `;`, `；`, `|` or a line break, outside brackets; a comma parts nothing. A
-parting sign that belongs to a value has a backslash before it.
+parting sign that belongs to a value has a backslash before it. Terms are parted by a slash as well, with a blank or a
+Han character on either side (`人脸识别/面部识别`), never inside `and/or`, `km/h` or `GB/T 28181`. The mark 、 parts
+nothing: it stands in the names of many offences, rights and rules.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary.model import RELATIONS, Reference, Relation, Source
+from glossary.text.normalize import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +24,7 @@ _PARTING = ";；|\n"
 _OPEN, _SHUT = "([{（【《「“", ")]}）】》」”"
 _ESCAPED = re.compile(r"(\\+)(?=[;；|\n])")
 _SIGN = re.compile(r"(\\*)([;；|\n])")
+_SLASH = re.compile(rf"(?<=([{HAN}\s]))(?<!\band\s)(\\*)([/／])(?=([{HAN}\s]))")
 # what makes a spreadsheet take a cell for a formula; the apostrophe is how people and spreadsheets defuse one
 _RUNS = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _FIELDS = ("page", "note", "section", "article", "entry", "url", "accessed")
@@ -46,6 +50,39 @@ def split(cell: str) -> list[str]:
             start = at + 1
     parts.append(cell[start:])
     return [text for part in parts if (text := _unescape(part).strip())]
+
+
+def split_terms(cell: str) -> list[str]:
+    """The terms of a cell, none of them empty: as `split`, and parted by slashes too."""
+    return [term for part in split(cell) for term in _by_slash(part)]
+
+
+def _by_slash(text: str) -> list[str]:
+    parts, start = [""], 0
+    for found in _SLASH.finditer(text):
+        before, slashes, sign, after = found.groups()
+        if before.isspace() != after.isspace():
+            continue
+        parts[-1] += text[start : found.start()] + slashes[: len(slashes) // 2]
+        start = found.end()
+        if len(slashes) % 2 or _is_inside(text, found.start()):
+            parts[-1] += sign
+        else:
+            parts.append("")
+    parts[-1] += text[start:]
+    return [term for part in parts if (term := part.strip())]
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a place is between brackets."""
+    return any(
+        text.count(a, 0, at) > text.count(b, 0, at) and b in text[at:] for a, b in zip(_OPEN, _SHUT, strict=True)
+    )
+
+
+def escape_term(term: str) -> str:
+    """One term, so that it stays one when its cell is split."""
+    return escape(_SLASH.sub(lambda m: m[2] * 2 + "\\" + m[3] if m[1].isspace() == m[4].isspace() else m[0], term))
 
 
 def _is_escaped(cell: str, at: int) -> bool:

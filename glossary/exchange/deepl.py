@@ -5,7 +5,8 @@ ends, more than 1,024 bytes a term or 10 MiB a file. Where one form belongs to t
 has it; the other loses it, which is reported. (Facts: DeepL's pages on glossaries, and the checks of its own Python
 library.)
 
-Options: `direction` (zh-en, en-zh).
+Options: `direction` (zh-en, en-zh); `regions` (own: in simplified script no forms of Taiwan, Hong Kong or Macao,
+unless a concept has no others; all).
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from glossary.errors import InputError
 from glossary.exchange.facts import (
     DIRECTIONS,
     USABLE,
+    at_home,
     clean,
     forms,
     leave_out,
-    names,
     only,
     option,
     renderings,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from glossary.exchange.registry import Options
     from glossary.exchange.report import Report
-    from glossary.model import Concept
+    from glossary.model import Concept, ZhTerm
 
 TERM_BYTES = 1024
 FILE_BYTES = 10 * 1024 * 1024
@@ -40,11 +41,13 @@ _FORMULA = "=+-@"  # a spreadsheet that opens the file would run what begins wit
 
 def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: Options) -> None:
     """Write the glossary. Raises InputError for an unknown option, or where it would be too large for DeepL."""
-    only(options, "direction")
+    only(options, "direction", "regions")
     direction, script = option(options, "direction", DIRECTIONS), script_of(options)
     taken: dict[str, tuple[str, str, bool]] = {}  # source: target, concept, whether the concept prefers this source
     for concept in concepts:
-        pairs = list(_chinese(concept, script, report) if direction == "zh-en" else _english(concept, script, report))
+        terms = at_home(concept, script, options, report)
+        pairs_of = _chinese if direction == "zh-en" else _english
+        pairs = list(pairs_of(concept, terms, script, report))
         if not pairs:
             report.note("dropped", "concepts without a pair of terms", concept.id)
             continue
@@ -92,18 +95,18 @@ def _take(
             taken[source] = (target, concept.id, preferred)
 
 
-def _chinese(concept: Concept, script: str, report: Report) -> Iterator[tuple[str, str, bool]]:
+def _chinese(concept: Concept, terms: list[ZhTerm], script: str, report: Report) -> Iterator[tuple[str, str, bool]]:
     good, rest = renderings(concept)
     if good:
         _count(report, "en: further renderings", concept, len(good) - 1 + len(rest))
-        for term in names(concept):
+        for term in terms:
             for form in forms(term, script):
                 yield form, good[0].text, term.use == "preferred"
 
 
-def _english(concept: Concept, script: str, report: Report) -> Iterator[tuple[str, str, bool]]:
+def _english(concept: Concept, terms: list[ZhTerm], script: str, report: Report) -> Iterator[tuple[str, str, bool]]:
     good, rest = renderings(concept)
-    terms = [t for t in names(concept) if t.use in USABLE]
+    terms = [t for t in terms if t.use in USABLE]
     if good and terms:
         _count(report, "en: deprecated and superseded renderings", concept, len(rest))
         written = [form for t in terms for form in forms(t, script)]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SCRIPTS = ("hans", "hant", "both")
 DIRECTIONS = ("zh-en", "en-zh")
 USABLE = ("preferred", "admitted")
+_TRADITIONAL = frozenset({"TW", "HK", "MO"})  # regions that write traditional characters
 # what breaks a line or a column, and what cannot be seen but turns text round or cannot be written as UTF-8
 _BREAKS = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]+")
@@ -90,6 +91,22 @@ def names(concept: Concept) -> list[ZhTerm]:
     """The Chinese terms, preferred first, deprecated last."""
     order = {"preferred": 0, "admitted": 1, "superseded": 2}
     return sorted(concept.zh, key=lambda t: order.get(t.use, 3))
+
+
+def at_home(concept: Concept, script: str, options: Options, report: Report) -> list[ZhTerm]:
+    """The Chinese terms as `names`; in simplified script without those said only in Taiwan, Hong Kong or Macao.
+
+    They stay where the concept has no others, and with the option `regions=all`.
+    """
+    every = names(concept)
+    if option(options, "regions", ("own", "all")) == "all" or script != "hans":
+        return every
+    kept = [t for t in every if t.region not in _TRADITIONAL]
+    if not any(t.use in USABLE for t in kept):
+        return every
+    if len(kept) < len(every):
+        report.note("dropped", "zh: forms of Taiwan, Hong Kong and Macao", concept.id, len(every) - len(kept))
+    return kept
 
 
 def evidence(concept: Concept, options: Options) -> list[tuple[str, str]]:

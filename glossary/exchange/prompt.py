@@ -8,7 +8,8 @@ further renderings, then concepts from the end; the report says how many. What m
 concept is.
 
 Options: `direction` (zh-en, en-zh); `as` (text, json); `notes` (all, some: only why a rendering is not to be used,
-none); `limit` (code points of the whole output).
+none); `limit` (code points of the whole output); `regions` (own: in simplified script no forms of Taiwan, Hong Kong and
+Macao, unless a concept has no others; all).
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from glossary.errors import InputError
 from glossary.exchange.facts import (
     DIRECTIONS,
     USABLE,
+    at_home,
     clean,
     forms,
     leave_out,
-    names,
     one_line,
     only,
     option,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from glossary.exchange.registry import Options
     from glossary.exchange.report import Report
-    from glossary.model import Concept
+    from glossary.model import Concept, ZhTerm
 
 # what a line gives up, in this order, where room is short
 _CUTS = ((), ("note",), ("note", "also"))
@@ -51,7 +52,7 @@ _HEAD = (
 
 def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: Options) -> None:
     """Write the glossary. Raises InputError for an unknown option, or a limit too small for a single term."""
-    only(options, "direction", "as", "notes", "limit")
+    only(options, "direction", "as", "notes", "limit", "regions")
     direction, script = option(options, "direction", DIRECTIONS), script_of(options)
     notes, as_json = (
         option(options, "notes", ("some", "all", "none")),
@@ -60,7 +61,7 @@ def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: 
     limit = _limit(options)
     entries: list[tuple[Concept, dict[str, Any]]] = []
     for concept in concepts:
-        entry = _entry(concept, direction, script, notes, report)
+        entry = _entry(concept, at_home(concept, script, options, report), direction, script, notes, report)
         if entry:
             entries.append((concept, entry))
         else:
@@ -101,11 +102,13 @@ def _account(concept: Concept, report: Report, direction: str, script: str, note
     leave_out(concept, report, frozenset(carried), script)
 
 
-def _entry(concept: Concept, direction: str, script: str, notes: str, report: Report) -> dict[str, Any]:
+def _entry(
+    concept: Concept, terms: list[ZhTerm], direction: str, script: str, notes: str, report: Report
+) -> dict[str, Any]:
     """One concept: `terms`, `use`, and where there are any `also`, `not` (each with why), `note`; {} without a pair."""
     good, rest = renderings(concept)
     english = [(_with(t.text, t.abbr), t.use, t.note) for t in [*good, *rest]]
-    chinese = [(form, t.use, t.note) for t in names(concept) for form in forms(t, script)]
+    chinese = [(form, t.use, t.note) for t in terms for form in forms(t, script)]
     sources, targets = (chinese, english) if direction == "zh-en" else (english, chinese)
     if direction == "en-zh":  # a wrong rendering would be met in texts that mean something else
         sources = [s for s in sources if s[1] in USABLE]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from glossary.errors import InputError
-from glossary.exchange.cells import as_meant, references, relation, split
+from glossary.exchange.cells import as_meant, references, relation, split, split_terms
 from glossary.exchange.merge import merge
 from glossary.exchange.staging import packed, unpacked
 from glossary.exchange.words import bare, review_of, says_nothing, use_of
@@ -256,9 +256,11 @@ class RowReader:
 
     def _several(self, row: Row, role: str) -> list[str]:
         cells = row.cells.get(role, [])
-        out = [text for cell in cells for text in split(cell)]
+        out = [text for cell in cells for text in split_terms(cell)]
         if len(out) > len(cells):
             self._report.note("changed", f"{role}: several terms in a cell taken apart", f"line {row.number}")
+        if any("、" in text for text in out):
+            self._report.note("kept", f"{role}: 、 in a term; it parts no terms", f"line {row.number}")
         return out
 
     def _relation(self, text: str, row: Row) -> Relation | None:

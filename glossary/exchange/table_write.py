@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from glossary.errors import InputError
-from glossary.exchange.cells import defuse, escape, joined, reference_text, relation_text
+from glossary.exchange.cells import defuse, escape, escape_term, joined, reference_text, relation_text
 from glossary.exchange.facts import only, script_of
 from glossary.exchange.table_columns import CONTRACT, KEPT, MORE, role_of
 from glossary.text.script import to_traditional
@@ -93,7 +93,7 @@ class Rows:
         """The cells of a Chinese term; one that only stands beside a further rendering brings no more than its name."""
         trad = term.trad or to_traditional(term.text)
         hant = self._options.script == "hant"
-        out = {"zh": escape(trad if hant else term.text), "hant": escape(trad), "pinyin": escape(term.pinyin)}
+        out = {"zh": escape_term(trad if hant else term.text), "hant": escape_term(trad), "pinyin": escape(term.pinyin)}
         out["zh_status"] = term.use
         if whole:
             out |= {
@@ -107,7 +107,7 @@ class Rows:
         return out
 
     def _en(self, term: EnTerm, *, whole: bool) -> dict[str, str]:
-        out = {"en": escape(term.text), "status": term.use, "register": joined(term.register), "pos": term.pos}
+        out = {"en": escape_term(term.text), "status": term.use, "register": joined(term.register), "pos": term.pos}
         if whole:
             out |= {
                 "abbr": term.abbr,
