@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,6 +196,14 @@ def test_forms_of_other_regions_are_left_out_of_simplified_script(name: str) -> 
     assert "情绪辨识" in written("omegat", [mixed])[0].decode()
     with pytest.raises(InputError, match="regions must be own or all"):
         written(name, [mixed], regions="CN")
+
+
+def test_a_form_of_a_region_stays_in_the_glossary_of_a_text_that_has_it(bundled: Glossary) -> None:
+    wanted = {("zh-en", "人臉辨識"): True, ("en-zh", "facial recognition"): False}
+    for (direction, text), stays in wanted.items():
+        file = BytesIO()
+        bundled.export("prompt", file, text=text, options={"direction": direction})
+        assert ("人脸辨识" in file.getvalue().decode()) is stays
 
 
 @pytest.mark.parametrize("name", ["omegat", "deepl"])

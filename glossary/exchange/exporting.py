@@ -68,12 +68,14 @@ def export(
     concepts: Iterable[Concept],
     *,
     whole: bool,
+    of_text: bool = False,
     script: str = "hans",
     options: Mapping[str, str] | None = None,
 ) -> Report:
     """Write concepts to a path (made beside it and moved there) or to a file opened for bytes; returns the loss report.
 
-    `whole` says that these are all concepts of the bases: formats that can hold it bring the rest along then.
+    `whole` says that these are all concepts of the bases: formats that can hold it bring the rest along then;
+    `of_text` that they are those of one text.
     """
     chosen = format_of(format)
     writer = chosen.writer
@@ -89,6 +91,7 @@ def export(
         more={**more, **chosen.variant},
         sources=_sources(stores) if whole else {},
         retired=_retired(stores) if whole else {},
+        of_text=of_text,
     )
     report = Report(chosen.name, "write")
     if not isinstance(to, (str, os.PathLike)):

@@ -101,8 +101,6 @@ def tools(glossary: Glossary) -> list[Callable[..., Any]]:
         """A short glossary of the terms that stand in a text, to translate it by; one term a line."""
         file = BytesIO()
         options = {"direction": direction, "limit": str(limit)}
-        if direction == "zh-en":  # the text may be from anywhere
-            options["regions"] = "all"
         report = glossary.export(
             "prompt", file, text=text, script="both" if direction == "en-zh" else "hans", options=options
         )
