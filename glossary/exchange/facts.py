@@ -93,15 +93,13 @@ def names(concept: Concept) -> list[ZhTerm]:
     return sorted(concept.zh, key=lambda t: order.get(t.use, 3))
 
 
-def at_home(concept: Concept, script: str, options: Options, report: Report) -> list[ZhTerm]:
+def at_home(concept: Concept, script: str, options: Options, report: Report, default: str = "own") -> list[ZhTerm]:
     """The Chinese terms as `names`; in simplified script without those said only in Taiwan, Hong Kong or Macao.
 
-    They stay where the concept has no others, for a glossary of one Chinese text, and with the option `regions=all`.
+    They stay where the concept has no others, and with the option `regions=all`.
     """
     every = names(concept)
-    from_chinese = options.more.get("direction", DIRECTIONS[0]) == DIRECTIONS[0]
-    allowed = ("all", "own") if options.of_text and from_chinese else ("own", "all")
-    if option(options, "regions", allowed) == "all" or script != "hans":
+    if option(options, "regions", ("all", "own") if default == "all" else ("own", "all")) == "all" or script != "hans":
         return every
     kept = [t for t in every if t.region not in _TRADITIONAL]
     if not any(t.use in USABLE for t in kept):

@@ -59,9 +59,11 @@ def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: 
         option(options, "as", ("text", "json")) == "json",
     )
     limit = _limit(options)
+    of_chinese = options.of_text and direction == "zh-en"  # which may be a text of any region
     entries: list[tuple[Concept, dict[str, Any]]] = []
     for concept in concepts:
-        entry = _entry(concept, at_home(concept, script, options, report), direction, script, notes, report)
+        terms = at_home(concept, script, options, report, "all" if of_chinese else "own")
+        entry = _entry(concept, terms, direction, script, notes, report)
         if entry:
             entries.append((concept, entry))
         else:
