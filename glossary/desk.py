@@ -501,9 +501,7 @@ class Glossary:
         chosen = self._chosen(ids, query, text)
         concepts = select(self._stores, filters or {}, chosen)
         whole = chosen is None and not any((filters or {}).values())
-        return export(
-            self._stores, format, to, concepts, whole=whole, of_text=text is not None, script=script, options=options
-        )
+        return export(self._stores, format, to, concepts, whole=whole, text=text or "", script=script, options=options)
 
     def _chosen(self, ids: Iterable[str] | None, query: str, text: str | None) -> set[str] | None:
         """The ids that are in every selection that was made; None where none was."""

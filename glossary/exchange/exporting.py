@@ -15,6 +15,7 @@ from glossary.model import concept_from
 from glossary.termbase.browse import source as source_in
 from glossary.termbase.browse import sources as sources_of
 from glossary.termbase.facet import as_lists, fits
+from glossary.text.script import to_simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,14 +69,14 @@ def export(
     concepts: Iterable[Concept],
     *,
     whole: bool,
-    of_text: bool = False,
+    text: str = "",
     script: str = "hans",
     options: Mapping[str, str] | None = None,
 ) -> Report:
     """Write concepts to a path (made beside it and moved there) or to a file opened for bytes; returns the loss report.
 
     `whole` says that these are all concepts of the bases: formats that can hold it bring the rest along then;
-    `of_text` that they are those of one text.
+    `text` is the one text whose concepts they are.
     """
     chosen = format_of(format)
     writer = chosen.writer
@@ -91,7 +92,7 @@ def export(
         more={**more, **chosen.variant},
         sources=_sources(stores) if whole else {},
         retired=_retired(stores) if whole else {},
-        of_text=of_text,
+        traditional=bool(text) and to_simplified(text) != text,
     )
     report = Report(chosen.name, "write")
     if not isinstance(to, (str, os.PathLike)):

@@ -59,10 +59,10 @@ def write(concepts: Iterable[Concept], file: BinaryIO, report: Report, options: 
         option(options, "as", ("text", "json")) == "json",
     )
     limit = _limit(options)
-    of_chinese = options.of_text and direction == "zh-en"  # which may be a text of any region
+    regional = options.traditional and direction == "zh-en"
     entries: list[tuple[Concept, dict[str, Any]]] = []
     for concept in concepts:
-        terms = at_home(concept, script, options, report, "all" if of_chinese else "own")
+        terms = at_home(concept, script, options, report, "all" if regional else "own")
         entry = _entry(concept, terms, direction, script, notes, report)
         if entry:
             entries.append((concept, entry))

@@ -30,7 +30,7 @@ class Options:
     """How to write, or to read. `script` is hans, hant or both; `source_of` gives a cited work by its key.
 
     `name` is what errors call the file that is read; a reader puts what is no concept into `found`.
-    `of_text` says that the concepts are those of one text, so that a form of a region may be just what it has.
+    `traditional` says that the concepts are those of one text in traditional characters, which has the forms of a region.
     `sources` and `retired` are what a format that holds a whole base writes beside the concepts.
     """
 
@@ -45,7 +45,7 @@ class Options:
     found: Found = field(default_factory=Found)
     sources: Mapping[str, Source] = field(default_factory=dict)
     retired: Mapping[str, Any] = field(default_factory=dict)
-    of_text: bool = False
+    traditional: bool = False
 
 
 class Reader(Protocol):
