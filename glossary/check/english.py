@@ -122,6 +122,10 @@ class Text:
         """Whether one word in -ing after a form of *be* is what somebody does: *is feeling low*."""
         return last - first == 1 and first > 0 and self.raw[first].endswith("ing") and self.raw[first - 1] in _BE
 
+    def speaks_of_rights(self) -> bool:
+        """Whether another right or freedom is named as such."""
+        return any(raw.lower() in ("right", "rights", "freedom", "freedoms") for raw in self.raw)
+
     def token_at(self, offset: int) -> int:
         """The number of the first token that begins at an offset or after it."""
         return bisect_left(self.starts, offset)
@@ -210,7 +214,7 @@ class Text:
                 continue
             if any(b in (STOP, BRACKET) for b in self.before[first + 1 : last + 1]):
                 continue
-            if self._turned(places, wanted) or self._joined(first, last):
+            if self._turned(places, wanted) or (AND not in pattern.keys and self._joined(first, last)):
                 continue
             return first, last + 1
         return None

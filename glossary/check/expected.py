@@ -139,13 +139,15 @@ class Expected:
         """Where an accepted rendering stands without its general last noun, or with another; without *of the* …
 
         *Facial recognition* or *a facial-recognition platform* for 人脸识别系统; *statement* for *statement of the
-        accused*.
+        accused*; *freedom of expression and privacy* for the right to it.
         """
         out = []
         for r in self.accepted:
             short = without_light_head(r.text) if self.kinds & LIGHT_KINDS else ""
             if not short and len(form) <= 3 and " of the " in r.text:
                 short = r.text.split(" of the ")[0]
+            if not short and "right" in self.kinds and r.text.startswith("right to ") and text.speaks_of_rights():
+                short = r.text.removeprefix("right to ")
             if short:
                 found = [place for p in patterns(short) for place in text.find(p)]
                 found += [place for p in patterns(short)[-1:] if not found and (place := text.loose(p))]
