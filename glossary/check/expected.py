@@ -79,7 +79,7 @@ class Expected:
     """The renderings of the concepts that one written form of the source stands for."""
 
     def __init__(self, concepts: Sequence[Concept], *, strict: bool = False) -> None:
-        self._strict = strict
+        self.strict = strict
         self.ids = tuple(c.id for c in concepts)
         self.kinds = {c.kind for c in concepts}
         self._art = bool(ART.intersection(*(c.domains[:1] for c in concepts)))
@@ -188,7 +188,7 @@ class Expected:
 
     def is_free(self, form: str, certainty: str) -> bool:
         """Whether the source's form is an ordinary word, which translators may render freely."""
-        if self._strict or (len(form) > 2 and self.kinds <= NAMES):
+        if self.strict or (len(form) > 2 and self.kinds <= NAMES):
             return False
         if certainty != "aligned":
             return True

@@ -140,7 +140,12 @@ class Term:
         return []
 
     def _otherwise(self) -> list[Made]:
-        """With a word of the same meaning, or put together from what its parts are called; not as another concept."""
+        """With a word of the same meaning, or put together from what its parts are called; not as another concept.
+
+        Not where the base was made for the job: its words are the ones to be used.
+        """
+        if self._expected.strict:
+            return []
         hits = [h for h in self._expected.akin(self._line.text) if not any(is_inside(h, o) for o in self._others)]
         hits = hits or self._by_parts()
         if not hits or any(self._confused(m) for m in self._matches[:1]):
