@@ -415,6 +415,7 @@ def test_nouns_verbs_and_rates(bundled: Glossary, zh: str, en: str, wrong: list[
     ("网民和大V都被禁言。", "Netizens and Big Vs alike were barred from posting.", []),
     ("被告人认罪认罚。", "The defendant pleaded guilty and accepted punishment.", []),
     ("言论自由与隐私权密不可分。", "Freedom of expression and privacy are inseparable.", []),
+    ("评标委员会否决了三份投标文件。", "The bid evaluation committee rejected three tender documents.", ["投标文件"]),
     ("隐私权受保护。", "Privacy settings are kept.", ["隐私权"]),
     ("一处失信，处处受限。", "Lose trust in one place, face restrictions everywhere.", []),
     ("一处失信，处处受限。", "The campaign goes on everywhere.", ["一处失信，处处受限"]),

@@ -115,6 +115,7 @@ class Document:
             accepted, forbidden = shares[ids]
             others = [h for other, (good, _) in shares.items() if other != ids for h in good if h.last - h.first > 1]
             term = Term(self, line, at, matches, expected, others)
+            accepted = term.own(accepted)
             found = term.share(accepted, forbidden) if accepted or forbidden else term.seek()
             if any(m.finding.verdict != "missing" for m in found):
                 self._named.update(dict.fromkeys(ids, at))

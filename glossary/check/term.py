@@ -96,6 +96,22 @@ class Term:
                 out.append(self._placed(match, hits[-1].first, hits[-1].last, "once", hits[-1].rendering))
         return out
 
+    def own(self, hits: list[Hit]) -> list[Hit]:
+        """Hits without one word of the rendering of a concept not to be confused with this one: *tender documents* are
+        招标文件, though a *tender* is a 投标文件.
+        """
+        if all(h.last - h.first > 1 for h in hits):
+            return hits
+        present = {id for m in self._line.matches for id in m.term.ids}
+        longer = [
+            other
+            for _, expected in self._document.checker.contrasts(self._expected.ids)
+            if present.isdisjoint(expected.ids)
+            for other in expected.exact(self._line.text)
+            if other.rendering.accepted
+        ]
+        return [h for h in hits if h.last - h.first > 1 or not any(is_inside(h, other) for other in longer)]
+
     def seek(self) -> list[Made]:
         """Where nothing stands word for word: every other way, then missing."""
         text, expected = self._line.text, self._expected
@@ -109,7 +125,7 @@ class Term:
             expected.shortened(text, self._form),
             expected.freely(text),
         ):
-            hits = [h for h in found_so if not any(is_inside(h, other) for other in self._others)]
+            hits = self.own([h for h in found_so if not any(is_inside(h, other) for other in self._others)])
             if hits:
                 accepted = [h for h in hits if h.rendering.accepted]
                 return self.share(accepted, [h for h in hits if not h.rendering.accepted])
