@@ -71,16 +71,16 @@ def _f1(right: int, wrong: int, missed: int) -> float:
     return 2 * right / (2 * right + wrong + missed) if right + wrong + missed else 1.0
 
 
-def lines(lang: str) -> list[dict[str, Any]]:
-    """The lines of one language, `zh` or `en`."""
+def lines(lang: str, batch: int = 1) -> list[dict[str, Any]]:
+    """The lines of one language, `zh` or `en`; those of the second batch were written when the matcher was done."""
     read = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    return [line for line in read if line["lang"] == lang]
+    return [line for line in read if line["lang"] == lang and line.get("batch", 1) == batch]
 
 
-def score(annotate: Callable[[str], Iterable[Match]], lang: str) -> dict[str, Score]:
+def score(annotate: Callable[[str], Iterable[Match]], lang: str, batch: int = 1) -> dict[str, Score]:
     """Annotate every text of a language and count by kind of line; `annotate` gives the matches of one text."""
     out: dict[str, Score] = defaultdict(Score)
-    for line in lines(lang):
+    for line in lines(lang, batch):
         out[line["kind"]] += _judge(line, list(annotate(line["text"])))
     return dict(out)
 
@@ -117,10 +117,11 @@ def table(scores: dict[str, Score], show_lost: bool = False) -> None:
 
 
 def main(show_lost: bool = False) -> None:
-    """Print the table of the Chinese lines, and that of the English ones."""
+    """Print the table of the Chinese lines, and that of the English ones; then both of the second batch."""
     glossary = Glossary.open()
-    for lang in ("zh", "en"):
-        table(score(lambda text: glossary.annotate(text).matches, lang), show_lost)
+    for batch in (1, 2):
+        for lang in ("zh", "en"):
+            table(score(lambda text: glossary.annotate(text).matches, lang, batch), show_lost)
 
 
 if __name__ == "__main__":

@@ -428,6 +428,27 @@ def test_nouns_verbs_and_rates(bundled: Glossary, zh: str, en: str, wrong: list[
     assert [f.zh for f in bundled.check(zh, en) if f.verdict != "ok"] == wrong
 
 
+@pytest.mark.parametrize(("zh", "en", "wrong"), [
+    ("许多校外培训机构关门。", "Many off-campus coaching institutions closed.", []),  # a word of the same meaning
+    ("智能座舱监测驾驶员。", "The smart cockpit monitors the driver.", []),  # from two of its renderings
+    ("该市推广智慧警务。", "The city is promoting wisdom police affairs.", ["智慧警务"]),  # no calque of four characters
+    ("监控对象包括信访人员。", "Those watched include petitioners.", []),  # who does it
+    ("因有效投标人不足三家，本次招标流标。", "With fewer than three valid bids, the tender failed.", ["投标人"]),
+    ("肇事逃逸者将被吊销驾驶证。", "Those who flee the scene of an accident have their driving licences revoked.", []),
+    ("社区矫正对象须定期报到。", "Offenders in community corrections must report regularly.", []),
+    ("自动化决策应当透明。", "Automated decisions must be transparent.", []),
+    ("网民和大V都被禁言。", "Netizens and Big Vs alike were barred from posting.", []),
+    ("被告人认罪认罚。", "The defendant pleaded guilty and accepted punishment.", []),
+    ("言论自由与隐私权密不可分。", "Freedom of expression and privacy are inseparable.", []),
+    ("评标委员会否决了三份投标文件。", "The bid evaluation committee rejected three tender documents.", ["投标文件"]),
+    ("隐私权受保护。", "Privacy settings are kept.", ["隐私权"]),
+    ("一处失信，处处受限。", "Lose trust in one place, face restrictions everywhere.", []),
+    ("一处失信，处处受限。", "The campaign goes on everywhere.", ["一处失信，处处受限"]),
+])
+def test_words_of_the_same_meaning(bundled: Glossary, zh: str, en: str, wrong: list[str]) -> None:
+    assert [f.zh for f in bundled.check(zh, en) if f.verdict != "ok"] == wrong
+
+
 def test_a_chinese_translation_is_said(g: Glossary, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert g.check("情绪识别很危险。", "情绪识别不危险。").to_dict() == {
         "swapped": False, "findings": [], "doubtful": 0, "beads": [], "note": "the translation is Chinese",

@@ -85,11 +85,20 @@ def test_documents_keep_their_lines_in_order() -> None:
 
 # what the checker reaches, less a little; raise them when it gets better, never lower them
 FLOORS = {"ok": (0.995, 0.995), "missing": (0.97, 0.96), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.96)}
-PROSE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.95, 0.98), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
+PROSE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.98, 0.98), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
+
+
+# three batches written by somebody who knew neither the sets nor the rules: the first run is in tests/data/README.md
+OUTSIDE = (7, 8, 9)
+OUTSIDE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.85, 0.97), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
 
 
 def test_no_verdict_falls_below_its_level(bundled: Glossary) -> None:
-    for scores, floors in ((score(bundled.check_lines), FLOORS), (score_prose(bundled.check_lines), PROSE_FLOORS)):
+    for scores, floors in (
+        (score(bundled.check_lines), FLOORS),
+        (score_prose(bundled.check_lines, range(7)), PROSE_FLOORS),
+        (score_prose(bundled.check_lines, OUTSIDE), OUTSIDE_FLOORS),
+    ):
         for verdict, found in scores.items():
             precision, recall = floors[verdict]
             assert found.precision >= precision, found.lost

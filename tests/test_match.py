@@ -193,7 +193,7 @@ def test_windows_give_the_borders_of_the_whole_text(bundled: Glossary, monkeypat
     from glossary.match import borders
 
     runs = (Path(__file__).parent / "data" / "report_runs.tsv").read_text(encoding="utf-8").splitlines()
-    text = "，".join(line.split("\t")[0] for line in runs if not line.startswith("#"))
+    text = "，".join(line.split("\t")[0] for line in runs if not line.startswith("#")) + "，货物证明文件"
     whole = [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches]
     monkeypatch.setattr(borders, "WORTH", 0)
     assert [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches] == whole
@@ -201,6 +201,21 @@ def test_windows_give_the_borders_of_the_whole_text(bundled: Glossary, monkeypat
     monkeypatch.setattr(borders, "PIECE", 500)
     assert [(m.start, m.end, m.certainty) for m in bundled.annotate(text, crossing=True).matches] == whole
     assert {c for _, _, c in whole} == {"aligned", "inside", "crossing"}
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("处拘役，并处罚金。", ["拘役", "罚金"]),  # 处罚金 is a word, and 处罚; the term is its head
+    ("市政府发布通知。", ["政府", "发布", "通知"]),
+    ("自主权是另一回事。", []),  # 主权 is no part of it
+    ("会议撤销了研究所。", []),
+    ("采购人为市公安局。", ["采购人", "公安局"]),  # though 人为 is a word
+    ("敏感词库每天更新。", ["敏感词"]),
+    ("安装疲劳驾驶预警系统。", ["疲劳驾驶预警", "系统"]),  # though 预警系统 is a term
+    ("据澎湃报道。", ["澎湃"]),
+    ("心潮澎湃。", []),
+])
+def test_borders_that_are_none(bundled: Glossary, text: str, found: list[str]) -> None:
+    assert [m.text for m in bundled.annotate(text, lang="zh").matches] == found
 
 
 ENGLISH = [("emotion recognition", ""), ("micro-expression", ""), ("World Health Organization", "WHO"), ("right to privacy", ""),

@@ -120,6 +120,7 @@ class Document:
             accepted, forbidden = shares[ids]
             others = [hits for other, hits in wide.items() if hits and other != ids]
             term = Term(self, line, at, matches, expected, others)
+            accepted = term.own(accepted)
             found = term.share(accepted, forbidden) if accepted or forbidden else term.seek()
             if any(m.finding.verdict != "missing" for m in found):
                 self._named.update(dict.fromkeys(ids, at))

@@ -24,6 +24,7 @@ _BE = frozenset("is are was were am be been being".split())
 COORDINATORS = frozenset("and or nor but as plus".split())
 PREPOSITION = "\0of"  # in a pattern: any preposition
 AND = "\0and"
+ANY = "\1"  # before, between and after stems in a pattern: any of them
 # what is written short in any text of the field, and long in a rendering, or the other way about
 _SHORT = {
     ("artificial", "intelligence"): "ai",
@@ -34,7 +35,16 @@ _SHORT = {
     ("united", "states"): "us",
     ("european", "union"): "eu",
 }
-_SAME = {"ccp": "cpc", "usa": "us"} | {
+# as good as a preposition: offenders subject to, undergoing or in community corrections
+_LINKS = (
+    ("subject", "to"),
+    ("related", "to"),
+    ("relating", "to"),
+    ("pertaining", "to"),
+    ("based", "on"),
+    ("aimed", "at"),
+)
+_SAME = {"undergo": "of", "ccp": "cpc", "usa": "us"} | {
     w: str(n)
     for n, w in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -86,7 +96,7 @@ class Text:
                 if tuple(self.stems[i : i + len(long)]) == long:
                     self.ends[i] = self.ends[i + len(long) - 1]
                     self.stems[i] = self.folded[i] = short
-                    self.raw[i] = short.upper()
+                    self.raw[i] = short if short in PREPOSITIONS else short.upper()
                     for part in (self.raw, self.folded, self.stems, self.starts, self.ends, self.before):
                         del part[i + 1 : i + len(long)]
                     break
@@ -112,6 +122,10 @@ class Text:
         """Whether one word in -ing after a form of *be* is what somebody does: *is feeling low*."""
         return last - first == 1 and first > 0 and self.raw[first].endswith("ing") and self.raw[first - 1] in _BE
 
+    def speaks_of_rights(self) -> bool:
+        """Whether another right or freedom is named as such."""
+        return any(raw.lower() in ("right", "rights", "freedom", "freedoms") for raw in self.raw)
+
     def token_at(self, offset: int) -> int:
         """The number of the first token that begins at an offset or after it."""
         return bisect_left(self.starts, offset)
@@ -121,7 +135,9 @@ class Text:
         by a bracket: *face and gait recognition*, *closed-circuit (CCTV) television*.
         """
         out = []
-        for i in self.places.get(pattern.keys[0], ()):
+        first = pattern.keys[0]
+        places = [i for key in first.split(ANY) for i in self.places.get(key, ())]
+        for i in places:
             end = self._follow(pattern, i, gaps)
             if end and (not pattern.capitals or self.raw[i].removesuffix("s").isupper()):
                 out.append((i, end))
@@ -179,13 +195,15 @@ class Text:
             k -= 1
         return self.stems[k] in COORDINATORS
 
-    def loose(self, pattern: Pattern, more: int = 3) -> tuple[int, int] | None:
+    def loose(self, pattern: Pattern, more: int = 3, *, person: bool = False) -> tuple[int, int] | None:
         """Where the words of a pattern stand close together, in any order, as words of the same families.
 
-        `more` is how many other words may stand between them.
+        `more` is how many other words may stand between them. A word that names who does it counts only beside others,
+        or with `person`.
         """
         wanted = [k for k in pattern.words if k]
-        near = [[i for i, f in enumerate(self.folded) if kin(f, w) or (wanted[1:] and does(f, w))] for w in wanted]
+        alone = not wanted[1:] and not person
+        near = [[i for i, f in enumerate(self.folded) if (not alone if does(f, w) else kin(f, w))] for w in wanted]
         if not all(near):
             return None
         reach = len(wanted) - 1 + more
@@ -196,7 +214,7 @@ class Text:
                 continue
             if any(b in (STOP, BRACKET) for b in self.before[first + 1 : last + 1]):
                 continue
-            if self._turned(places, wanted) or self._joined(first, last):
+            if self._turned(places, wanted) or (AND not in pattern.keys and self._joined(first, last)):
                 continue
             return first, last + 1
         return None
@@ -204,8 +222,8 @@ class Text:
     def _turned(self, places: list[int], wanted: list[str]) -> bool:
         """Whether two words stand side by side the wrong way round: `state security` is no `security state`.
 
-        A verb may stand before its object, and a participle before its noun: *systems that monitor drivers*, *matching
-        faces*, *masked data*.
+        A verb may stand before its object, and a participle on either side of its noun: *systems that monitor drivers*,
+        *matching faces*, *masked data*, *the tender failed*.
         """
         return any(
             later == earlier - 1
@@ -213,6 +231,7 @@ class Text:
             and stem(wanted[k + 1]) == self.stems[later]
             and _alike(self.folded[later], wanted[k + 1])
             and not self.folded[later].endswith(("ing", "ed"))
+            and not self.folded[earlier].endswith("ed")
             for k, (earlier, later) in enumerate(pairwise(places))
         )
 
@@ -249,7 +268,7 @@ class Text:
 
 
 _LONG: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-for _words, _abbreviation in _SHORT.items():
+for _words, _abbreviation in (*_SHORT.items(), *((link, "of") for link in _LINKS)):
     _stems = tuple(stem(w) for w in _words)
     _LONG.setdefault(_stems[0], []).append((_stems, _abbreviation))
 
@@ -268,6 +287,8 @@ def _nearest(places: list[int], to: int) -> int:
 def _is(found: str, key: str) -> bool:
     if key == PREPOSITION:
         return found in PREPOSITIONS
+    if key[0] == ANY:
+        return f"{ANY}{found}{ANY}" in key
     return found == key or (key == AND and found in ("and", "or"))
 
 

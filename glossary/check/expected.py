@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.check.renderings import opened, patterns, turns
+from glossary.check.renderings import mixed, opened, patterns, turns
+from glossary.check.words import kin
 from glossary.text.normalize import is_han
 from glossary.text.segment import frequency
 
@@ -78,7 +79,7 @@ class Expected:
     """The renderings of the concepts that one written form of the source stands for."""
 
     def __init__(self, concepts: Sequence[Concept], *, strict: bool = False) -> None:
-        self._strict = strict
+        self.strict = strict
         self.ids = tuple(c.id for c in concepts)
         self.kinds = {c.kind for c in concepts}
         self._art = bool(ART.intersection(*(c.domains[:1] for c in concepts)))
@@ -124,37 +125,70 @@ class Expected:
             hits += [Hit(a, b, r, "turned") for p in opened(r.text) for a, b in text.find(p)]
         return _longest(hits)
 
+    def freely(self, text: Text) -> list[Hit]:
+        """Of a slogan, where half the words of a rendering or more, and two at least, stand in one sentence."""
+        for r in self.accepted if self.kinds == {"slogan"} else ():
+            made = patterns(r.text)
+            words = [w for w in made[0].words if len(w) > 3] if made else []
+            places = [i for w in words for i, f in enumerate(text.folded) if kin(f, w)][:12]
+            if places and sum(any(kin(f, w) for f in text.folded) for w in words) >= max(2, len(words) / 2):
+                return [Hit(min(places), max(places) + 1, r, "freely")]
+        return []
+
     def shortened(self, text: Text, form: str) -> list[Hit]:
         """Where an accepted rendering stands without its general last noun, or with another; without *of the* …
 
         *Facial recognition* or *a facial-recognition platform* for 人脸识别系统; *statement* for *statement of the
-        accused*.
+        accused*; *freedom of expression and privacy* for the right to it.
         """
         out = []
         for r in self.accepted:
             short = without_light_head(r.text) if self.kinds & LIGHT_KINDS else ""
             if not short and len(form) <= 3 and " of the " in r.text:
                 short = r.text.split(" of the ")[0]
+            if not short and "right" in self.kinds and r.text.startswith("right to ") and text.speaks_of_rights():
+                short = r.text.removeprefix("right to ")
             if short:
                 found = [place for p in patterns(short) for place in text.find(p)]
                 found += [place for p in patterns(short)[-1:] if not found and (place := text.loose(p))]
                 out += [Hit(a, b, r, "shortened") for a, b in found]
         return _longest(out)
 
-    def loose(self, text: Text) -> list[Hit]:
-        """Where the words of an accepted rendering stand close together in other forms: *recognises emotions*."""
+    def loose(self, text: Text, *, person: bool = False) -> list[Hit]:
+        """Where the words of an accepted rendering stand close together in other forms: *recognises emotions*.
+
+        With `person` the source speaks of those who do it: *petitioners* for 信访人员.
+        """
         for r in self.accepted:
             made = patterns(r.text)
             if r.abbreviation or not made:
                 continue
-            found = text.loose(made[-1]) or text.parted(made[-1])
+            found = text.loose(made[-1], person=person) or text.parted(made[-1])
             if found:
                 return [Hit(*found, r, "loose")]
         return []
 
+    @cached_property
+    def _akin(self) -> list[tuple[Rendering, Pattern]]:
+        if self.is_proper():
+            return []
+        texts = tuple(r.text for r in self.accepted if not r.abbreviation)
+        return [(r, p) for r in self.accepted if not r.abbreviation for p in mixed(r.text, texts)]
+
+    def akin(self, text: Text) -> list[Hit]:
+        """Where an accepted rendering stands with a word of the same meaning, or with a word of another rendering.
+
+        A name has to be right to the word; and what the term base deprecates is not accepted by this way either.
+        """
+        hits = [Hit(a, b, r, "akin") for r, p in self._akin for a, b in text.find(p)]
+        if hits and self.forbidden:
+            bad = {i for h in self.exact(text) for i in range(h.first, h.last)}
+            hits = [h for h in hits if not bad.intersection(range(h.first, h.last))]
+        return _longest(hits)
+
     def is_free(self, form: str, certainty: str) -> bool:
         """Whether the source's form is an ordinary word, which translators may render freely."""
-        if self._strict or (len(form) > 2 and self.kinds <= NAMES):
+        if self.strict or (len(form) > 2 and self.kinds <= NAMES):
             return False
         if certainty != "aligned":
             return True
@@ -166,6 +200,12 @@ class Expected:
     def is_named(self, form: str) -> bool:
         """Whether the source's form can hardly be anything but this term: four characters or more, or a name."""
         return sum(map(is_han, form)) >= 4 or bool(self.kinds & NAMES)
+
+    def is_proper(self) -> bool:
+        """Whether this is the name of one thing: a law, a programme; an institution unless it is a kind of them."""
+        if not self.kinds <= NAMES:
+            return False
+        return self.kinds != {"institution"} or all(r.text[:1].isupper() for r in self.accepted)
 
     def generic(self) -> frozenset[str]:
         """Nouns by which a text may come back to the concept once it is named."""
@@ -187,6 +227,8 @@ LIGHT_HEADS = frozenset(
 @lru_cache(maxsize=20000)
 def without_light_head(text: str) -> str:
     """A rendering of three words or more without a last noun that says little; "" where it has none."""
+    if text.endswith("-making"):
+        return text.removesuffix("-making")  # automated decisions
     words = text.removeprefix("ability to ").split()
     if len(words) > 1 and words[-1].lower() in ("ability", "language"):
         return " ".join(words[:-1])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from glossary.check.english import AND, PASSED_OVER, PREPOSITION, PREPOSITIONS, TOKEN, Pattern, Text
-from glossary.check.words import stem
+from glossary.check.english import AND, ANY, PASSED_OVER, PREPOSITION, PREPOSITIONS, TOKEN, Pattern, Text
+from glossary.check.synonyms import alike
+from glossary.check.words import kin, stem
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
 _TAIL = re.compile(
@@ -103,3 +104,33 @@ def turns(rendering: str) -> tuple[Pattern, ...]:
         for k in range(1, start):
             out.append((*keys[k:start], PREPOSITION, *keys[:k], *keys[start:]))
     return tuple(Pattern(k, made.words) for k in out)
+
+
+def mixed(rendering: str, others: tuple[str, ...]) -> list[Pattern]:
+    """A rendering of several words, each of which may be one of the same meaning, or the one that stands in its place
+    in another rendering: *training institution* from *training agency* and *tutoring institution*.
+    """
+    made = _pattern(rendering)
+    if made is None or len(made.keys) < 2 or made.capitals:
+        return []
+    same = [alike(key) for key in made.keys]
+    for other in map(_pattern, others):
+        if other and _is_parallel(made.keys, other.keys):
+            same = [known | {key} for known, key in zip(same, other.keys, strict=True)]
+    any_of = {k: ANY.join(("", *sorted(s), "")) for k, s in zip(made.keys, same, strict=True) if len(s) > 1}
+    if not any_of:
+        return []
+    return [Pattern(tuple(any_of.get(k, k) for k in p.keys), p.words) for p in (made, *turns(rendering))]
+
+
+def _is_parallel(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether word answers word: not *distracted driving* and *driver distraction*."""
+    if len(ours) != len(theirs) or _marks(ours) != _marks(theirs):
+        return False
+    return not any(
+        i != k and a not in (PREPOSITION, AND) and kin(a, b) for i, a in enumerate(ours) for k, b in enumerate(theirs)
+    )
+
+
+def _marks(keys: tuple[str, ...]) -> list[int]:
+    return [i for i, key in enumerate(keys) if key in (PREPOSITION, AND)]

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from glossary.check.english import PREPOSITIONS
+from glossary.check.english import BRACKET, PREPOSITIONS, STOP
 from glossary.check.expected import FREQUENT, Expected, Hit, Rendering
 from glossary.check.finding import Finding
 from glossary.check.line import Line, Made
@@ -30,8 +30,11 @@ CERTAINTY = {
     "short": (0.95, "by the short form that the text introduced"),
     "turned": (0.8, "its words turned, coordinated or divided"),
     "loose": (0.75, "its words in other forms"),
+    "akin": (0.65, "with a word of the same meaning"),
+    "parts": (0.6, "by the renderings of its parts"),
     "shortened": (0.7, "without its general noun, or with another"),
     "once": (0.75, "rendered once for several occurrences"),
+    "freely": (0.5, "rendered freely, as slogans are"),
     "left": (0.75, "left in Chinese"),
     "nearby": (0.6, "rendered in the sentence beside it"),
     "noun": (0.5, "named before; here by a general noun"),
@@ -43,8 +46,10 @@ _SHARE = re.compile(r"%|\bper ?cent\b|\bout of\b|\bone in\b", re.IGNORECASE)
 _PRONOUNS = frozenset(
     "it its they them their theirs this these those he him his she her which who both one ones".split()
 )
+SHORT_SENTENCE = 6  # words up to which it does not matter where a pronoun stands
 _POINTING = frozenset("the this that these those such said its their same both".split())
 _LIGHT_ENDS = ("技术", "系统", "平台", "工作", "制度", "机制", "活动", "设备", "软件", "产品", "服务", "方法", "手段")
+_PERSONS = ("人员", "人員", "者", "人士", "民警")
 _DEMONSTRATIVE = ("该", "該", "此", "本", "这", "這", "上述", "其")
 
 
@@ -101,6 +106,22 @@ class Term:
                 out.append(self._placed(match, hits[-1].first, hits[-1].last, "once", hits[-1].rendering))
         return out
 
+    def own(self, hits: list[Hit]) -> list[Hit]:
+        """Hits without one word of the rendering of a concept not to be confused with this one: *tender documents* are
+        招标文件, though a *tender* is a 投标文件.
+        """
+        if all(h.last - h.first > 1 for h in hits):
+            return hits
+        present = {id for m in self._line.matches for id in m.term.ids}
+        longer = [
+            other
+            for _, expected in self._document.checker.contrasts(self._expected.ids)
+            if present.isdisjoint(expected.ids)
+            for other in expected.exact(self._line.text)
+            if other.rendering.accepted
+        ]
+        return [h for h in hits if h.last - h.first > 1 or not any(is_inside(h, other) for other in longer)]
+
     def seek(self) -> list[Made]:
         """Where nothing stands word for word: every other way, then missing."""
         text, expected = self._line.text, self._expected
@@ -110,14 +131,15 @@ class Term:
             self._document.by_short_form(self._line, expected),
             self._nested_forbidden(),
             expected.turned(text),
-            expected.loose(text),
+            expected.loose(text, person=self._line.zh.startswith(_PERSONS, self._matches[0].end)),
             expected.shortened(text, self._form),
+            expected.freely(text),
         ):
-            hits = [h for h in found_so if not any(is_inside(h, touched(hits, h)) for hits in self._others)]
+            hits = self.own([h for h in found_so if not any(is_inside(h, touched(o, h)) for o in self._others)])
             if hits:
                 accepted = [h for h in hits if h.rendering.accepted]
                 return self.share(accepted, [h for h in hits if not h.rendering.accepted])
-        found = self._without_end() or self._left() or self._nearby() or self._referred_to()
+        found = self._without_end() or self._left() or self._otherwise() or self._nearby() or self._referred_to()
         return found or [self._missing(m) for m in self._matches]
 
     def _nested_forbidden(self) -> list[Hit]:
@@ -141,6 +163,43 @@ class Term:
                 hits = [h for h in expected.exact(self._line.text) if h.rendering.accepted]
                 if hits:
                     return [self._placed(m, hits[0].first, hits[0].last, "shortened") for m in self._matches]
+        return []
+
+    def _otherwise(self) -> list[Made]:
+        """With a word of the same meaning, or put together from what its parts are called; not as another concept.
+
+        Not where the base was made for the job: its words are the ones to be used.
+        """
+        if self._expected.strict:
+            return []
+        hits = [
+            h
+            for h in self._expected.akin(self._line.text)
+            if not any(is_inside(h, touched(o, h)) for o in self._others)
+        ]
+        hits = hits or self._by_parts()
+        if not hits or any(self._confused(m) for m in self._matches[:1]):
+            return []
+        return self.share(hits, [])
+
+    def _by_parts(self) -> list[Hit]:
+        """Where the terms that a term is made of stand together: 人脸识别考勤, *attendance by face recognition*."""
+        if self._expected.is_proper():
+            return []
+        parts = _cover(self._form, self._document.checker.inner(self._form))
+        if len(parts) < 2 or len(self._form) < 5:  # of four characters a calque: 智慧警务 is no *wisdom police affairs*
+            return []
+        text = self._line.text
+        places = [[h for h in part.exact(text) if h.rendering.accepted] for part in parts]
+        if not all(places):
+            return []
+        for start in places[0]:
+            near = [min(hits, key=lambda h: abs(h.first - start.first)) for hits in places]
+            first, last = min(h.first for h in near), max(h.last for h in near)
+            apart = all(not (a.first < b.last and b.first < a.last) for i, a in enumerate(near) for b in near[:i])
+            slack = last - first - sum(h.last - h.first for h in near)
+            if apart and slack <= 4 and not any(b in (STOP, BRACKET) for b in text.before[first + 1 : last]):
+                return [Hit(first, last, self._expected.accepted[0], "parts")]
         return []
 
     def _left(self) -> list[Made]:
@@ -183,7 +242,7 @@ class Term:
                     break  # "the Internet Police" is somebody else
         place = match.start / max(1, len(self._line.zh))
         for i, raw in enumerate(text.raw):
-            near = abs(i / len(text.raw) - place) <= (0.12 if place < 0.2 else 0.25)
+            near = len(text.raw) <= SHORT_SENTENCE or abs(i / len(text.raw) - place) <= (0.12 if place < 0.2 else 0.25)
             if raw.lower() in _PRONOUNS and (near or points):
                 return [self._placed(m, i, i + 1, "pronoun") for m in self._matches]
         return []
@@ -260,6 +319,23 @@ class Term:
             start, end, verdict, certainty, reason,
         )  # fmt: skip
         return Made(finding, match.term.pinyin, self._expected, rendering, free=self._free)
+
+
+def _cover(form: str, inner: Sequence[tuple[str, Expected]]) -> list[Expected]:
+    """The terms that side by side make up a form, but for light words and its general end; [] where they do not."""
+    known = {text: expected for text, expected in inner if len(text) > 1}
+    out: list[Expected] = []
+    at = 0
+    while at < len(form):
+        end = next((e for e in range(len(form), at + 1, -1) if form[at:e] in known), 0)
+        if end:
+            out.append(known[form[at:end]])
+            at = end
+        elif form[at] in "的与和及、":
+            at += 1
+        else:
+            return out if form[at:] in _LIGHT_ENDS else []
+    return out
 
 
 def _beside(hits: list[Hit]) -> Rendering | None:

@@ -13,7 +13,9 @@ from glossary.text.english import root, word
 
 # what the rules below would get wrong
 _FORMS = dict(
-    pair.split(":") for pair in "ups:up ids:id ads:ad irises:iris used:use using:use aging:age aged:age".split()
+    pair.split(":")
+    for pair in "ups:up ids:id ads:ad irises:iris used:use using:use aging:age aged:age agreed:agree freed:free "
+    "guaranteed:guarantee".split()
 )
 
 
@@ -24,7 +26,7 @@ def stem(text: str) -> str:
     if low == text.lower() and re.search("[^aeisu]s$|[^ixhz]es$", low) and len(low) > 6:
         low = word(low[:-1])  # neighbourhoods: the spelling rules know the singular
     if len(low) < 4 or not low.isascii():
-        return low
+        return low[:-1] if text[-1:] == "s" and text[:-1].isupper() else low  # AIs, Big Vs
     if low.endswith("ies") and len(low) > 4:
         low = low[:-3] + "y"
     elif re.search(r"(?:ss|x|ch|sh|zz)es$", low):
@@ -37,12 +39,14 @@ def stem(text: str) -> str:
 def _verb(low: str) -> str:
     if low.endswith("ied") and len(low) > 4:
         return low[:-3] + "y"
+    if low.endswith("ee"):
+        return low  # flee, as fleeing
     for ending in ("ing", "ed"):
         rest = low.removesuffix(ending)
         if rest != low and len(rest) >= 3 and re.search("[aeiouy]", rest) and not low.endswith("eed"):
-            if rest[-1] == rest[-2] and rest[-1] not in "lsz":
+            if rest[-1] == rest[-2] and rest[-1] not in "lsze":
                 rest = rest[:-1]
-            return rest.removesuffix("e")
+            return rest if rest.endswith("ee") else rest.removesuffix("e")
     return low.removesuffix("e") if len(low) > 3 else low
 
 
@@ -65,6 +69,8 @@ _KIN = {
         erasure:erase failure:fail closure:close sale:sell loss:lose choice:choose growth:grow theft:steal
         invasion:invade evasion:evade decision:decide division:divide admission:admit omission:omit solution:solve
         denial:deny guidance:guide hindrance:hinder robbery:rob bribery:bribe forgery:forge entry:enter signature:sign
+        plea:plead belief:believe death:die abuse:abusive possession:possess repetition:repeat intent:intend
+        extension:extend suspension:suspend persuasion:persuade allegation:allege
         anger:angry fear:fearful sadness:sad happiness:happy
         """.split()
     )

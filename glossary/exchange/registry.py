@@ -30,7 +30,7 @@ class Options:
     """How to write, or to read. `script` is hans, hant or both; `source_of` gives a cited work by its key.
 
     `name` is what errors call the file that is read; a reader puts what is no concept into `found`.
-    `traditional` says that the concepts are those of one text in traditional characters, which has the forms of a region.
+    `traditional` says that the concepts are those of one text in traditional characters, with the forms of its region.
     `sources` and `retired` are what a format that holds a whole base writes beside the concepts.
     """
 

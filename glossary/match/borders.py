@@ -20,6 +20,9 @@ WORTH = 30  # segmenting so many characters of a text costs as much as finding a
 PIECE = 20_000  # a text is segmented in pieces of this size, to the end of their clause
 KEPT = 100_000  # borders that are remembered
 _MARKS = frozenset(",!?;:，、。！？；：…“”‘’（）《》「」『』【】 \n\r\t")  # never in a word
+# 自主权 is 自主 and 权, and no 主权; but 市政府 is 市 and 政府, though 市政 is a word too
+_SUFFIXES = frozenset("权權度员員人者率性法家院会會生师師官气氣业業团團长長力化关關用证證术術")
+_INSTITUTES = frozenset("所院")
 _CLAUSE = re.compile(r"[,.!?;:、，。！？；：…\n\r]")
 
 
@@ -79,7 +82,7 @@ class Borders:
         """How a match sits on the text's words: aligned, inside (a longer word) or crossing (a border of two).
 
         A match inside a longer word also crosses where that word is made of two others that meet in the match:
-        司法部 in 司法部门, which is 司法 and 部门.
+        司法部 in 司法部门, which is 司法 and 部门; 主权 in 自主权. And 研究 is not meant in 研究所.
         """
         known = self._around(start, end)
         if start in known and end in known:
@@ -100,10 +103,14 @@ class Borders:
     def _is_joint(self, start: int, end: int, known: set[int]) -> bool:
         text = self._text
         last = next((i for i in range(end, len(text) + 1) if i in known), end)
+        if text[end:last] in _INSTITUTES:
+            return True
         if last > end and is_word(text[end - 1 : last]) and _is_part(text[start : end - 1]):
             return True
         first = next((i for i in range(start, -1, -1) if i in known), start)
-        return first < start and is_word(text[first : start + 1]) and _is_part(text[start + 1 : end])
+        rest = text[start + 1 : end]
+        ends = rest in _SUFFIXES or (len(rest) > 1 and is_word(rest))
+        return ends and first < start and is_word(text[first : start + 1])
 
 
 def _is_part(text: str) -> bool:

@@ -15,13 +15,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary.match.borders import Borders
-from glossary.match.terms import LATIN_EDGE, SHORT_HAN, WORDLIKE, Finding, Terms
+from glossary.match.terms import LATIN_EDGE, SHORT, SHORT_HAN, WORDLIKE, Finding, Terms
 from glossary.text.normalize import RunningFolder
+from glossary.text.segment import is_word
 
 if TYPE_CHECKING:
     from glossary.termbase.automaton import Automaton, Found
     from glossary.termbase.store import Store
 
+# what is a word by itself after a term of three characters: 采购人|为, though 人为 is a word; 敏感词|库
+FOLLOWS = frozenset("为為是在有以及即则則与與和对對从從被把将將应應可或也均库庫")
 JOINTS = frozenset({"部门", "部門"})  # words whose first character often ends a term that is not meant: 商务部门
 
 
@@ -132,6 +135,8 @@ class _Judge:
             verdict = "crossing"
         else:
             verdict = self._borders.verdict(start, end) if risk == SHORT_HAN else self._end(start, end)
+        if verdict == "crossing" and end - start == SHORT and self._text[end : end + 1] in FOLLOWS:
+            verdict = "aligned" if self._borders.word_at(start, end) == (end - 1, end + 1) else verdict
         return "" if verdict == "crossing" and not self._crossing else verdict
 
     def next_place(self, start: int, limit: int) -> Found | None:
@@ -144,6 +149,8 @@ class _Judge:
         assert self._borders is not None
         first, last = self._borders.word_at(start, end)
         if first <= start or last == end:
+            return "aligned"
+        if last - end > 1 and is_word(self._text[end:last]):  # 疲劳驾驶预警|系统, though 预警系统 is a term too
             return "aligned"
         begun = self.next_place(first, first + self._reach)
         return "crossing" if begun and begun[0] == first and begun[1] >= last else "aligned"

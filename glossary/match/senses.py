@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEAR = 60  # characters of Chinese on either side within which a term of the domain speaks for a word; English: thrice
 BESIDE = 25  # … within which a name speaks for a name
-NAMES = frozenset({"company", "product", "media", "programme", "institution", "place", "person"})
+NAMES = frozenset({"company", "product", "outlet", "journal", "programme", "institution", "place", "person"})
 SEEN = 6  # characters before and behind a word that are looked at for what it stands in
 _QUOTED = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", '"': '"'}
 LONGEST_AND = 8  # characters between two names of a row
@@ -32,7 +32,7 @@ _BEHIND_FIRM = """
     公司 集团 集團 科技 股份 控股 平台 汽车 汽車 手机 手機 电脑 電腦 新闻 新聞 门店 专卖店 專賣店 旗舰店 网站 網站
     官方 官网 旗下 创始人 創始人 董事长 董事長 总裁 總裁 高管 员工 用户 用戶 账号 帳號 主播 直播 短视频 短視頻 品牌
     评分 发布 發布 推出 宣布 回应 回應 上市 财报 股价 起诉 收购 投资 中标 裁员 融资 入股 签约 记者 記者 报道 報道
-    组织 組織 App APP app CEO
+    报导 報導 组织 組織 App APP app CEO
 """.split()
 _BEHIND_PROGRAMME = "工程 计划 計劃 系统 系統 项目 項目 行动 行動 平台 摄像 攝影 覆盖 覆蓋".split()
 _BEFORE = "公司 企业 企業 平台 厂商 廠商 品牌 车企 車企 巨头 媒体 媒體 应用 软件 軟體 旗下 据 據".split()

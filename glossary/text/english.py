@@ -46,6 +46,11 @@ _IRREGULAR = dict(
     given:give wrote:write written:write spoke:speak spoken:speak sought:seek held:hold kept:keep knew:know known:know
     saw:see seen:see built:build sent:send bought:buy caught:catch felt:feel chose:choose chosen:choose drove:drive
     driven:drive
+    brought:bring fled:flee withdrew:withdraw withdrawn:withdraw struck:strike lost:lose sold:sell told:tell
+    fought:fight dealt:deal slept:sleep spent:spend shot:shoot shown:show threw:throw thrown:throw got:get
+    understood:understand undertook:undertake undertaken:undertake overtook:overtake overtaken:overtake drew:draw
+    drawn:draw drank:drink drunken:drunk arose:arise arisen:arise underwent:undergo undergone:undergo overrode:override
+    overridden:override swore:swear sworn:swear thought:think fed:feed
     forbade:forbid forbidden:forbid hid:hide hidden:hide broke:break broken:break stole:steal stolen:steal rode:ride
     wore:wear worn:wear made:make said:say went:go gone:go began:begin begun:begin led:lead met:meet paid:pay ran:run
     cheque:check cheques:check tyre:tire tyres:tire grey:gray kerb:curb sceptic:skeptic sceptical:skeptical mould:mold
