@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 # what the matcher reaches, less a little; raise them when it gets better, never lower them
-FLOOR_ALL = {"zh": 0.955, "en": 0.955}
-FLOOR_SECOND = {"zh": 0.97, "en": 0.96}  # of the second batch
+FLOOR_ALL = {"zh": 0.96, "en": 0.955}
+FLOOR_SECOND = {"zh": 0.98, "en": 0.96}  # of the second batch
 FLOORS = {
     "astral": 1.0, "break": 0.96, "combining": 1.0, "contains": 0.71, "crossing": 0.92, "latin": 0.98, "names": 1.0,
     "negative": 1.0, "nested": 0.98, "number": 1.0, "overlap": 0.90, "plain": 0.99, "quoted": 0.89, "regional": 0.95,
-    "register": 0.98, "sense": 0.61, "short": 0.88, "single": 0.48, "title": 1.0, "traditional": 0.98, "variant": 1.0,
+    "register": 0.98, "sense": 0.61, "short": 0.88, "single": 0.55, "title": 1.0, "traditional": 0.98, "variant": 1.0,
     "width": 1.0, "zerowidth": 1.0,
 }  # fmt: skip
 

@@ -36,6 +36,8 @@ _BEHIND_FIRM = """
 """.split()
 _BEHIND_PROGRAMME = "工程 计划 計劃 系统 系統 项目 項目 行动 行動 平台 摄像 攝影 覆盖 覆蓋".split()
 _BEFORE = "公司 企业 企業 平台 厂商 廠商 品牌 车企 車企 巨头 媒体 媒體 应用 软件 軟體 旗下 据 據".split()
+# … and behind a name that begins a clause.
+_SUBJECT_GOES_ON = re.compile("今年|去年|昨天|昨日|近日|日前|此前|因|对|對|将|將|拟|擬")
 _FIRM_GOES_ON = re.compile(rf"[(（][A-Za-z]|[A-Z0-9]|{'|'.join(_BEHIND_FIRM)}")
 _PROGRAMME_GOES_ON = re.compile("|".join(_BEHIND_PROGRAMME))
 _NAME_COMES = re.compile(rf"(?:{'|'.join(_BEFORE)})$")
@@ -90,7 +92,9 @@ class _Company:
             return True
         if self._is_name(i):
             goes_on = _PROGRAMME_GOES_ON if "programme" in self._finding.terms.nature(p).kinds else _FIRM_GOES_ON
-            return bool(goes_on.match(after) or _NAME_COMES.search(before)) or self._is_among_names(i)
+            begins = not before.strip() or not before[-1].isalnum()
+            shown = goes_on.match(after) or _NAME_COMES.search(before) or (begins and _SUBJECT_GOES_ON.match(after))
+            return bool(shown) or self._is_among_names(i)
         return before.endswith(_PASSIVE) or self._is_in_its_field(i)
 
     def _is_name(self, i: int) -> bool:
