@@ -355,6 +355,7 @@ class Glossary:
                 self.__getitem__,
                 lambda id: [other for kind, _, other, _ in self.related(id) if kind == "contrast"],
                 lambda text: self.annotate(text, every=True, everyday=True, lang="zh").matches,
+                wordings={form: texts for store in self._stores for form, texts in store.wordings().items()},
                 strict=not ours,
             )
         return self._checker

@@ -130,6 +130,19 @@ def test_a_base_of_one_s_own_is_held_to_the_letter(g: Glossary) -> None:
     assert [f.verdict for f in g.check("处理数据", "with care").findings] == ["missing"]
 
 
+def test_what_translations_also_say(bundled: Glossary, tmp_path: Path) -> None:
+    zh, en = "他被遣返回国，护照在边检被扣。", "He was sent back, and his passport was taken at passport control."
+    found = {f.zh: f for f in bundled.check(zh, en)}
+    assert [(found[t].verdict, found[t].found, found[t].certainty) for t in ("遣返", "边检")] == [("ok", "sent back", 0.7), ("ok", "passport control", 0.7)]
+    assert found["遣返"].reason == "as translations also say it, though it is no rendering of the term base"
+    traditional = {f.zh: f.verdict for f in bundled.check("他被遣返回國，護照在邊檢被扣。", en)}
+    assert traditional["邊檢"] == "ok"
+    assert {f.zh: f.verdict for f in bundled.check("他在边检被扣。", "He was held at the airport.")}["边检"] == "missing"
+    own = tmp_path / "own.db"
+    compile_base(own, [Concept("c0001", "concept", (), (ZhTerm("遣返", ""),), (EnTerm("repatriation"),))])
+    assert [f.verdict for f in Glossary.open(own).check(zh, en)] == ["missing"]
+
+
 def test_what_is_confused_is_named(bundled: Glossary) -> None:
     found = [f for f in bundled.check("他被取保候审。", "He was released on parole.").findings if f.zh == "取保候审"]
     assert [(f.verdict, f.found) for f in found] == [("missing", "parole")]

@@ -90,7 +90,7 @@ PROSE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.98, 0.98), "forbidden": (0.99
 
 # three batches written by somebody who knew neither the sets nor the rules: the first run is in tests/data/README.md
 OUTSIDE = (7, 8, 9)
-OUTSIDE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.85, 0.97), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
+OUTSIDE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.95, 0.97), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
 
 
 def test_no_verdict_falls_below_its_level(bundled: Glossary) -> None:

@@ -156,6 +156,21 @@ def test_everyday_words_are_terms(terms: Path) -> None:
     assert [p.file for p in found(terms, "E101")] == ["everyday.toml"]
 
 
+def test_wordings_are_neither_renderings_nor_another_concept(terms: Path) -> None:
+    file = terms / "emotion" / "emotion.toml"
+    file.write_text(EMOTION.replace("broader = [", "contrast = ["), encoding="utf-8")
+    wordings = terms / "wordings.toml"
+    wordings.write_text('"情绪识别" = ["reading moods", "Emotion recognition", "emotion"]\n"理想" = ["an ideal"]\n', encoding="utf-8")
+    said = [(p.file, p.field, p.message.split(": ")[-1]) for p in found(terms, "E214")]
+    assert said == [
+        ("wordings.toml", "情绪识别", "“Emotion recognition” is in the entry"),
+        ("wordings.toml", "情绪识别", "“emotion” is 情绪 · emotion, another concept"),
+        ("wordings.toml", "理想", "no Chinese form of the base"),
+    ]
+    wordings.write_text('"情绪识别" = "reading moods"\n', encoding="utf-8")
+    assert [(p.file, p.entry) for p in found(terms, "E101")] == [("wordings.toml", "情绪识别")]
+
+
 def test_what_an_editor_lets_stand(terms: Path) -> None:
     file = terms / "emotion" / "emotion.toml"
     file.write_text(EMOTION.replace(DEFINED, DEFINED.replace("inferring", "emotion recognition, or inferring")), encoding="utf-8")

@@ -17,7 +17,7 @@ from glossary.check.introduced import short_form
 from glossary.check.term import Term, is_inside, touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from glossary.check.english import Text
     from glossary.check.line import Line, Made
@@ -29,8 +29,8 @@ class Checker:
     """Checks documents. Keep it: it remembers what it has prepared.
 
     `concept_of` gives an entry by its id, `contrasts_of` the concepts that it is not to be confused with, `annotate`
-    every term of a text, nested ones too. With `strict` no Chinese word is taken for an ordinary one: for bases that
-    somebody made for the job.
+    every term of a text, nested ones too, `wordings` what translations also say for a form.
+    With `strict` no Chinese word is taken for an ordinary one: for bases that somebody made for the job.
     """
 
     def __init__(
@@ -39,12 +39,14 @@ class Checker:
         contrasts_of: Callable[[str], list[Concept]],
         annotate: Callable[[str], list[Match]],
         *,
+        wordings: Mapping[str, Sequence[str]] | None = None,
         strict: bool = False,
     ) -> None:
         self._concept_of = concept_of
         self._contrasts_of = contrasts_of
         self._annotate = annotate
         self._contrasts: dict[tuple[str, ...], list[tuple[str, Expected]]] = {}
+        self.wordings = wordings or {}
         self._strict = strict
         self._known: dict[tuple[str, ...], Expected] = {}
         self._inner: dict[str, list[tuple[str, tuple[str, ...]]]] = {}

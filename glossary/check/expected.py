@@ -135,6 +135,20 @@ class Expected:
                 return [Hit(min(places), max(places) + 1, r, "freely")]
         return []
 
+    def worded(self, text: Text, wordings: Sequence[str]) -> list[Hit]:
+        """Where something stands that translations say for the form, though it is no rendering of the entry."""
+        first = self.accepted[0]
+        hits = [
+            Hit(a, b, first, "worded")
+            for each in wordings
+            for p in (*patterns(each), *turns(each))
+            for a, b in (*text.find(p), *(text.find(p, gaps=True) if len(p.keys) > 1 else ()))
+        ]
+        if not hits:
+            near = [found for each in wordings for p in patterns(each)[-1:] if (found := text.loose(p))]
+            hits = [Hit(a, b, first, "worded") for a, b in near]
+        return _longest(hits)
+
     def shortened(self, text: Text, form: str) -> list[Hit]:
         """Where an accepted rendering stands without its general last noun, or with another; without *of the* …
 

@@ -30,6 +30,7 @@ CERTAINTY = {
     "short": (0.95, "by the short form that the text introduced"),
     "turned": (0.8, "its words turned, coordinated or divided"),
     "loose": (0.75, "its words in other forms"),
+    "worded": (0.7, "as translations also say it, though it is no rendering of the term base"),
     "akin": (0.65, "with a word of the same meaning"),
     "parts": (0.6, "by the renderings of its parts"),
     "shortened": (0.7, "without its general noun, or with another"),
@@ -132,6 +133,7 @@ class Term:
             self._nested_forbidden(),
             expected.turned(text),
             expected.loose(text, person=self._line.zh.startswith(_PERSONS, self._matches[0].end)),
+            expected.worded(text, self._document.checker.wordings.get(self._form, ())),
             expected.shortened(text, self._form),
             expected.freely(text),
         ):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary.lint.rules import FolderFinding
+    from glossary.model import Concept
     from glossary.termfiles.folder import TermFolder
 
 
@@ -148,6 +149,32 @@ def everyday_words_are_terms(folder: TermFolder) -> Iterator[FolderFinding]:
     for lang, words in folder.everyday.items():
         for word in words.keys() - terms[lang]:
             yield "everyday.toml", lang, word
+
+
+@folder_rule("E214")
+def wordings_are_new(folder: TermFolder) -> Iterator[FolderFinding]:
+    """In wordings.toml: no term of the base, a rendering of the term itself, or what stands for a concept beside it."""
+    by_form: dict[str, list[Concept]] = defaultdict(list)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for id, concept in folder.concepts.items():
+        for term in concept.zh:
+            by_form[term.text].append(concept)
+        for relation in concept.relations:
+            if relation.type == "contrast":
+                beside[id].add(relation.target)
+                beside[relation.target].add(id)
+    for form, wordings in folder.wordings.items():
+        if form not in by_form:
+            yield "wordings.toml", form, "no Chinese form of the base"
+        own = {t.text.lower() for c in by_form[form] for t in c.en}
+        others = {o for c in by_form[form] for o in beside[c.id]} & folder.concepts.keys()
+        theirs = {t.text.lower(): o for o in others for t in folder.concepts[o].en if t.use != "deprecated"}
+        for wording in wordings:
+            if wording.lower() in own:
+                yield "wordings.toml", form, f"“{wording}” is in the entry"
+            elif wording.lower() in theirs:
+                other = theirs[wording.lower()]
+                yield "wordings.toml", form, f"“{wording}” is {folder.concepts[other].label}, another concept"
 
 
 @folder_rule("W201")

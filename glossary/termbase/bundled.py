@@ -128,7 +128,14 @@ def _write(root: str, target: str) -> None:
     folder = read_folder(Path(root))
     concepts = in_order(folder.concepts.values())
     compile_base(
-        Path(target), concepts, folder.sources, folder.vocabulary, folder.retired, folder.facts, folder.everyday
+        Path(target),
+        concepts,
+        folder.sources,
+        folder.vocabulary,
+        folder.retired,
+        folder.facts,
+        folder.everyday,
+        folder.wordings,
     )
 
 
@@ -153,6 +160,7 @@ def _in_memory(root: str) -> Store:
         folder.retired,
         folder.facts,
         folder.everyday,
+        folder.wordings,
     )
     db.commit()
     return Store(":memory:", db)

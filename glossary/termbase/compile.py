@@ -73,6 +73,7 @@ def compile_base(
     retired: Mapping[str, Any] | None = None,
     meta: Mapping[str, str] | None = None,
     everyday: Mapping[str, Iterable[str]] | None = None,
+    wordings: Mapping[str, list[str]] | None = None,
     *,
     running: bool = True,
 ) -> None:
@@ -84,7 +85,17 @@ def compile_base(
     scratch.unlink(missing_ok=True)
     db = sqlite3.connect(scratch)
     try:
-        fill(db, concepts, sources or {}, vocabulary or {}, retired or {}, meta or {}, everyday, running=running)
+        fill(
+            db,
+            concepts,
+            sources or {},
+            vocabulary or {},
+            retired or {},
+            meta or {},
+            everyday,
+            wordings,
+            running=running,
+        )
         db.close()
         os.replace(scratch, path)
     finally:
@@ -100,6 +111,7 @@ def fill(
     retired: Mapping[str, Any],
     meta: Mapping[str, str],
     everyday: Mapping[str, Iterable[str]] | None = None,
+    wordings: Mapping[str, list[str]] | None = None,
     *,
     running: bool = True,
 ) -> None:
@@ -111,14 +123,16 @@ def fill(
     count = 0
     words: set[str] = set()
     plain_words: set[str] = set()
+    worded: dict[str, list[str]] = {}
     others = variants()
     printed = str.maketrans(others)
     dates = {cite: source.date[:4] for cite, source in sources.items() if source.date}
     entries = iter(concepts)
     while batch := list(islice(entries, BATCH)):
-        filled = _Batch(db, words, printed if running else None, dates, everyday or {})
+        filled = _Batch(db, words, printed if running else None, dates, everyday or {}, wordings or {})
         filled.add(count + 1, batch)
         plain_words |= filled.everyday
+        worded |= filled.wordings
         count += len(batch)
     db.executescript(_SORT)
     inverses = [
@@ -138,6 +152,7 @@ def fill(
         "pattern_lengths": lengths,
         "variants": "".join(a + b for a, b in others.items()),
         "everyday": "\n".join(sorted(plain_words)),
+        "wordings": _json(worded),
         **meta,
     }
     db.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
@@ -174,10 +189,13 @@ class _Batch:
         variants: dict[int, str] | None,
         dates: dict[str, str],
         everyday: Mapping[str, Iterable[str]],
+        wordings: Mapping[str, list[str]],
     ) -> None:
         self._db, self._words = db, words
         self._everyday = everyday
         self.everyday: set[str] = set()  # the patterns of those words
+        self._wordings = wordings
+        self.wordings: dict[str, list[str]] = {}  # the same by every written form
         self._dates, self._latest = dates, max(dates.values(), default="")
         self._variants = variants  # None: nothing will be looked for in running text
         self._keys: list[tuple[str, str, int, int, int]] = []
@@ -216,6 +234,8 @@ class _Batch:
             data["zh"][i].setdefault("trad", others[0])
             use = USES[term.use]
             self._keys += [(f, t, n, i, use) for f, t in chinese_keys(written, simplified)]
+            if term.text in self._wordings:
+                self.wordings.update(dict.fromkeys(written, self._wordings[term.text]))
             for form in written:
                 compared = key(form)
                 infix[bigrams(compared)] = None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from glossary.termbase.automaton import Automaton
 
-FORMAT = "3"  # of schema.sql and of the keys; another number means that the file must be compiled again
+FORMAT = "4"  # of schema.sql and of the keys; another number means that the file must be compiled again
 KEPT = 2000  # entries that are kept parsed, some 4 MB
 PATTERNS = {"zh": "pattern", "en": "english_pattern"}  # what is looked for in running text, by language
 Row = tuple[int, str, int, int]  # number of the concept, key, number of the designation in the entry, its status
@@ -348,6 +348,11 @@ class Store:
             found = self.rows("SELECT value FROM meta WHERE name = 'everyday'")
             self._everyday = frozenset(found[0][0].split("\n")) if found else frozenset()
         return self._everyday
+
+    def wordings(self) -> dict[str, list[str]]:
+        """By written form, what translations say for it besides its renderings."""
+        found = self.rows("SELECT value FROM meta WHERE name = 'wordings'")
+        return dict(json.loads(found[0][0])) if found else {}
 
     def natures(self, ns: Iterable[int]) -> list[tuple[str, list[str]]]:
         """(kind, domains) of concepts by number."""

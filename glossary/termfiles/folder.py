@@ -32,6 +32,7 @@ class TermFolder:
     facts: dict[str, str] = field(default_factory=dict)  # title, licence, date of the edition, changes (Markdown)
     reviewed: dict[str, dict[str, str]] = field(default_factory=dict)  # code of a warning -> what an editor looked at
     everyday: dict[str, dict[str, str]] = field(default_factory=dict)  # language -> word -> what else it means
+    wordings: dict[str, list[str]] = field(default_factory=dict)  # Chinese form -> what translations also say
     texts: dict[str, str] = field(default_factory=dict)  # path -> text, for canonical form and line numbers
     data: dict[str, dict[str, Any]] = field(default_factory=dict)  # path -> what TOML makes of the text
     problems: list[Problem] = field(default_factory=list)
@@ -144,7 +145,12 @@ def _read_topic(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
 
 def _read_record(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
     """A file that stands in the folder itself."""
-    readers = {"edition.toml": _read_edition, "reviewed.toml": _read_reviewed, "everyday.toml": _read_everyday}
+    readers = {
+        "edition.toml": _read_edition,
+        "reviewed.toml": _read_reviewed,
+        "everyday.toml": _read_everyday,
+        "wordings.toml": _read_wordings,
+    }
     if name == "retired.toml":
         folder.retired = data
     elif name in readers:
@@ -186,6 +192,15 @@ def _read_everyday(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
             folder.problems.append(
                 Problem(name, 0, "E101", lang, "", 'must be [zh] or [en] with word = "its everyday sense"')
             )
+
+
+def _read_wordings(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
+    """What translations say for a form in running text, without its being a rendering: a list by Chinese form."""
+    for form, texts in data.items():
+        if isinstance(texts, list) and texts and all(isinstance(text, str) and text.strip() for text in texts):
+            folder.wordings[form] = texts
+        else:
+            folder.problems.append(Problem(name, 0, "E101", form, "", 'must be form = ["a wording", "another"]'))
 
 
 def _read_sources(folder: TermFolder, name: str, data: dict[str, Any]) -> None:
