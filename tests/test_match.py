@@ -85,6 +85,8 @@ EVERYDAY = [
     ("网上的病毒和木马由黑客散播。", ["病毒", "木马", "黑客"]),
     ("木马转了三圈，孩子还不肯下来。", ["孩子"]),
     ("天网恢恢，疏而不漏。", []),
+    ("家长意见不一。", ["家长"]),
+    ("县里印发关于推进雪亮工程建设的意见。", ["印发", "雪亮工程", "建设", "意见"]),
     ("Turn right at the lights.", []),
     ("The right to privacy is a human right.", ["right to privacy", "human right"]),
 ]
@@ -93,6 +95,18 @@ EVERYDAY = [
 @pytest.mark.parametrize(("text", "terms"), EVERYDAY)
 def test_everyday_senses_are_left_out(bundled: Glossary, text: str, terms: list[str]) -> None:
     assert [m.text for m in bundled.annotate(text).matches] == terms
+
+
+@pytest.mark.parametrize(("text", "terms"), [
+    ("上海市北京西路123号", ["上海市"]), ("店开在西藏南路。", []), ("北京路3号", []), ("他在新疆路上遇到检查站。", ["新疆", "检查站"]),
+    ("陈新疆老师退休了。", ["老师"]), ("在场的有王新疆律师。", ["新疆", "律师"]), ("新疆主席表示", ["新疆"]), ("和田先生来了。", []), ("北京先生们", ["北京"]),
+])
+def test_places_inside_other_names(bundled: Glossary, text: str, terms: list[str]) -> None:
+    assert [m.text for m in bundled.annotate(text).matches] == terms
+
+
+def test_a_measure_behind_a_term(bundled: Glossary) -> None:
+    assert [m.text for m in bundled.annotate("对情感识别率的要求").matches] == ["情感识别"]
 
 
 def test_everyday_senses_on_request(bundled: Glossary, g: Glossary) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 # what the matcher reaches, less a little; raise them when it gets better, never lower them
-FLOOR_ALL = {"zh": 0.96, "en": 0.955}
+FLOOR_ALL = {"zh": 0.97, "en": 0.955}
 FLOOR_SECOND = {"zh": 0.98, "en": 0.96}  # of the second batch
 FLOORS = {
     "astral": 1.0, "break": 0.96, "combining": 1.0, "contains": 0.71, "crossing": 0.92, "latin": 0.98, "names": 1.0,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # what is a word by itself after a term of three characters: 采购人|为, though 人为 is a word; 敏感词|库
 FOLLOWS = frozenset("为為是在有以及即则則与與和对對从從被把将將应應可或也均库庫")
+MEASURES = frozenset("率量度")  # what a term of four characters and more goes on with
 JOINTS = frozenset({"部门", "部門"})  # words whose first character often ends a term that is not meant: 商务部门
 
 
@@ -151,6 +152,8 @@ class _Judge:
         if first <= start or last == end:
             return "aligned"
         if last - end > 1 and is_word(self._text[end:last]):  # 疲劳驾驶预警|系统, though 预警系统 is a term too
+            return "aligned"
+        if last - end == 1 and self._text[end] in MEASURES:  # 情感识别|率, though 识别率 is a term too
             return "aligned"
         begun = self.next_place(first, first + self._reach)
         return "crossing" if begun and begun[0] == first and begun[1] >= last else "aligned"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from glossary.errors import InputError
 from glossary.match.annotation import Annotation, Match
 from glossary.match.chinese import ChineseMatcher
+from glossary.match.names import drop_in_names
 from glossary.match.senses import drop_everyday
 from glossary.match.terms import settle
 from glossary.text.normalize import utf8_size
@@ -76,6 +77,8 @@ class Matcher:
         if lang != "en":
             self._chinese = self._chinese or ChineseMatcher(self._store)
             findings.append(self._chinese.find(text, every=every, crossing=crossing, borders=borders))
+        if borders and lang != "en":
+            drop_in_names(findings[-1], text)
         if borders and not everyday:
             drop_everyday(findings, text)
         settle(findings)

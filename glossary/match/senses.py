@@ -41,6 +41,9 @@ _SUBJECT_GOES_ON = re.compile("今年|去年|昨天|昨日|近日|日前|此前|
 _FIRM_GOES_ON = re.compile(rf"[(（][A-Za-z]|[A-Z0-9]|{'|'.join(_BEHIND_FIRM)}")
 _PROGRAMME_GOES_ON = re.compile("|".join(_BEHIND_PROGRAMME))
 _NAME_COMES = re.compile(rf"(?:{'|'.join(_BEFORE)})$")
+# What stands before the kind of a document that is named: 关于推进雪亮工程建设的意见, 第三十四号决定.
+_TITLE_COMES = re.compile(r"(?:关于|關於)[^。！？]{4,60}的$|第\w{1,7}[号號]$")
+TITLE = 66  # characters before a word that are looked at for it
 _PASSIVE = "被"  # 被冻结: what nobody would have done to him is the other sense
 
 
@@ -95,7 +98,9 @@ class _Company:
             begins = not before.strip() or not before[-1].isalnum()
             shown = goes_on.match(after) or _NAME_COMES.search(before) or (begins and _SUBJECT_GOES_ON.match(after))
             return bool(shown) or self._is_among_names(i)
-        return before.endswith(_PASSIVE) or self._is_in_its_field(i)
+        if before.endswith(_PASSIVE) or _TITLE_COMES.search(text, max(0, start - TITLE), start):
+            return True
+        return self._is_in_its_field(i)
 
     def _is_name(self, i: int) -> bool:
         return not NAMES.isdisjoint(self._finding.terms.nature(self._finding.places[i][2]).kinds)
