@@ -88,6 +88,8 @@ EVERYDAY = [
     ("家长意见不一。", ["家长"]),
     ("县里印发关于推进雪亮工程建设的意见。", ["印发", "雪亮工程", "建设", "意见"]),
     ("Turn right at the lights.", []),
+    ("The Guardian asked the guardian of the child.", ["The Guardian", "guardian", "child"]),
+    ("The state legislature passed it.", []),
     ("The right to privacy is a human right.", ["right to privacy", "human right"]),
 ]
 

@@ -1,12 +1,13 @@
 """The forms of an English rendering that are looked for in running text, and how their letters must stand there.
 
 WHO is not `who`, and Axis the company is not an axis: an acronym must stand in capitals (a plural s may follow), a name
-of one word must begin with one. Anything else may be written in small letters, capitals, or as a heading. Function
-words, which stand in the base for words of titles, are not looked for.
+of one word must begin with one, a name after an article too (The Guardian). Anything else may be written in small
+letters, capitals, or as a heading. Function words, which stand in the base for words of titles, are not looked for.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from glossary.text.english import pattern
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from glossary.model import EnTerm
 
-ANYHOW, CAPITAL, CAPITALS = 0, 1, 2  # how the letters must stand
+ANYHOW, CAPITAL, CAPITALS, LAST_CAPITAL = range(4)  # how the letters must stand
 FUNCTION_WORDS = frozenset(
     """
     a about after against all also an and any are as at be been before by can do does each every for from has have
@@ -27,6 +28,7 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 _ARTICLES = ("the ", "a ", "an ")
+_ARTICLE_NAME = re.compile(r"(?:The|Great) [A-Z]\w+")  # The Guardian, and not the guardian; the Great Firewall
 SHORTEST, LONGEST = 2, 200  # letters; one letter is no term, longer ones are sentences
 
 
@@ -34,7 +36,9 @@ def written(form: str) -> int:
     """How the letters of a form must stand where it is met."""
     if form.isupper() and sum(map(str.isalpha, form)) > 1:
         return CAPITALS
-    return CAPITAL if form[:1].isupper() and " " not in form else ANYHOW
+    if form[:1].isupper() and " " not in form:
+        return CAPITAL
+    return LAST_CAPITAL if _ARTICLE_NAME.fullmatch(form) else ANYHOW
 
 
 def english_forms(term: EnTerm) -> Iterator[tuple[str, int]]:
@@ -62,4 +66,6 @@ def stands(raw: str, how: int) -> bool:
     if how == CAPITALS:
         bare = raw[:-1] if raw[-1:] == "s" else raw
         return bare == bare.upper()
+    if how == LAST_CAPITAL:
+        return raw.split()[-1][:1].isupper()
     return how == ANYHOW or raw[:1].isupper()
