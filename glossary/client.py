@@ -351,6 +351,11 @@ class Client:
         found: dict[str, Any] = self._get("/coverage")
         return found
 
+    @property
+    def changes(self) -> str:
+        """What has changed from edition to edition, in Markdown; "" where the service's first base has no list."""
+        return str(self._get("/changes")["text"])
+
     def sources(self) -> list[tuple[Source, int]]:
         """Every cited work with the number of concepts that cite it, by cite key."""
         out: list[tuple[Source, int]] = []

@@ -82,6 +82,7 @@ CALLS: list[tuple[str, Callable[[Any], Any]]] = [
     ("letters", lambda g: g.letters("english", "emotion")),
     ("vocabulary", lambda g: g.vocabulary),
     ("coverage", lambda g: g.coverage()),
+    ("changes", lambda g: g.changes),
     ("a citation", lambda g: g.cite("anqz0", "mla", site="https://example.org", accessed="2026-11-23")),
     ("citations with works", lambda g: g.cite(["anqz0", "kxfzn"], "csl-json", works=True)),
     ("stats", lambda g: g.stats()),

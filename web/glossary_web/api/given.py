@@ -207,6 +207,13 @@ class Stats(Struct):
     statuses: Annotated[dict[str, int], D("concepts by state of review")]
 
 
+class Changes(Struct):
+    """What has changed from edition to edition."""
+
+    edition: Annotated[str, D("the edition of the data, as a version (2026.11.23); empty where the base says none")]
+    text: Annotated[str, D("the list of changes, in Markdown; empty where the base has none")]
+
+
 class Cited(Struct):
     """Citations."""
 

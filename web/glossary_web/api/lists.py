@@ -13,7 +13,7 @@ from glossary.model import plain
 from glossary_web.api.asked import ConceptsAsked, LettersAsked, SourcesAsked
 from glossary_web.api.asking import JSON
 from glossary_web.api.cursor import cursor_at, link, offset_of
-from glossary_web.api.given import CitedWork, CitedWorks, Concepts, Coverage, Domains, Letters, Service, Stats
+from glossary_web.api.given import Changes, CitedWork, CitedWorks, Concepts, Coverage, Domains, Letters, Service, Stats
 from glossary_web.api.operation import LIMITS, Call, operation
 from glossary_web.present import permanent
 from glossary_web.site import the_site
@@ -149,6 +149,13 @@ def stats(call: Call[Asked, Asked]) -> dict[str, Any]:
 def coverage(call: Call[Asked, Asked]) -> dict[str, Any]:
     """How far the base goes: review, definitions and evidence by domain."""
     return the_site().coverage
+
+
+@operation("GET", "/changes", gives=Changes, group="The service")
+def changes(call: Call[Asked, Asked]) -> dict[str, Any]:
+    """What has changed from edition to edition: entries added, changed and removed, as the base has it with it."""
+    glossary = the_site().glossary
+    return {"edition": glossary.edition, "text": glossary.changes}
 
 
 def json_response(value: Any) -> Response:
