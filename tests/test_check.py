@@ -143,6 +143,29 @@ def test_what_translations_also_say(bundled: Glossary, tmp_path: Path) -> None:
     assert [f.verdict for f in Glossary.open(own).check(zh, en)] == ["missing"]
 
 
+@pytest.mark.parametrize(("zh", "en", "wanted"), [
+    # a longer term has said it; one; a rate; the UN left out; a word of the other term inside the deprecated one; Lamaist
+    ("处理不满十四周岁未成年人个人信息，应当取得未成年人的父母同意。", "The parents must consent to the processing of personal information of minors under the age of 14.", {"未成年人": "ok"}),
+    ("该团体标准与国际标准接轨。", "This association standard is in line with international ones.", {"国际标准": "ok"}),
+    ("该系统的误报率更高。", "The system has more false positives.", {"误报率": "ok"}),
+    ("人权理事会否决了动议。", "The Human Rights Council voted the motion down.", {"人权理事会": "ok"}),
+    ("教师应当是双师型教师。", "Teachers should be double-position teachers.", {"双师型教师": "forbidden", "教师": "ok"}),
+    ("藏传佛教寺院的僧人须参加。", "The monks of Lamaist monasteries have to attend.", {"藏传佛教": "forbidden"}),
+    ("记者回避敏感话题。", "Journalists steer clear of it.", {"回避": None}),
+])
+def test_ways_of_saying_it(bundled: Glossary, zh: str, en: str, wanted: dict[str, str | None]) -> None:
+    found = {f.zh: f.verdict for f in bundled.check(zh, en)}
+    assert {t: found.get(t) for t in wanted} == wanted
+
+
+def test_short_forms_are_no_second_rendering(bundled: Glossary) -> None:
+    lines = [
+        {"id": "1", "zh": "他被以寻衅滋事为由传唤。", "en": "He was summoned for picking quarrels and provoking trouble."},
+        {"id": "2", "zh": "寻衅滋事已成为口袋罪。", "en": "Provoking trouble has become a catch-all offence."},
+    ]
+    assert [f.verdict for line in bundled.check_lines(lines) for f in line.findings if f.zh == "寻衅滋事"] == ["ok", "ok"]
+
+
 def test_what_is_confused_is_named(bundled: Glossary) -> None:
     found = [f for f in bundled.check("他被取保候审。", "He was released on parole.").findings if f.zh == "取保候审"]
     assert [(f.verdict, f.found) for f in found] == [("missing", "parole")]

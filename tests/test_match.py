@@ -113,7 +113,7 @@ def test_a_measure_behind_a_term(bundled: Glossary) -> None:
 
 def test_everyday_senses_on_request(bundled: Glossary, g: Glossary) -> None:
     text = "他的理想是当一名作家。"
-    assert [m.text for m in bundled.annotate(text, everyday=True).matches] == ["理想"]
+    assert [(m.text, m.certainty) for m in bundled.annotate(text, everyday=True).matches] == [("理想", "everyday")]
     assert [m.text for m in bundled.annotate(text, borders=False).matches] == ["理想"]
     assert g.annotate("散步").matches == []  # no list, no such term
 

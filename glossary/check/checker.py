@@ -199,6 +199,7 @@ def _own(
             # the other term takes first what nobody holds against us
             free_first = sorted(hits, key=lambda h: touched(forbidden, h) is not None)
             claimed = sorted(free_first[: len(groups[other])], key=lambda h: h.first)
-            forbidden = [f for f in forbidden if touched(claimed, f) is None]
+            # a word inside it is nobody else's: *teachers* in *double-position teachers*
+            forbidden = [f for f in forbidden if (c := touched(claimed, f)) is None or is_inside(c, f)]
         accepted = [a for a in accepted if a.first in whole or not is_inside(a, touched(hits, a))]
     return accepted, forbidden

@@ -88,8 +88,12 @@ def _same(a: Rendering, b: Rendering) -> bool:
         return False
     if {p.keys for p in ours} & {p.keys for p in theirs}:
         return not CHOSEN.intersection(ours[0].keys) or _letters(a.text) == _letters(b.text)
-    short, long = sorted((ours[-1].keys, theirs[-1].keys), key=len)
-    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+    return any(_holds(p.keys, q.keys) or _holds(q.keys, p.keys) for p in ours for q in theirs)
+
+
+def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether several words of one stand in the other as they are: *provoking trouble*, not *compute*."""
+    return len(short) > 1 and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
 def _letters(text: str) -> str:

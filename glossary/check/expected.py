@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from glossary.check.english import Pattern
 from glossary.check.renderings import mixed, opened, patterns, turns
 from glossary.check.words import kin
 from glossary.text.normalize import is_han
@@ -14,7 +15,7 @@ from glossary.text.segment import frequency
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary.check.english import Pattern, Text
+    from glossary.check.english import Text
     from glossary.model import Concept, EnTerm
 
 WRONG = "mistranslation"  # the register of renderings that are errors
@@ -166,7 +167,19 @@ class Expected:
                 found = [place for p in patterns(short) for place in text.find(p)]
                 found += [place for p in patterns(short)[-1:] if not found and (place := text.loose(p))]
                 out += [Hit(a, b, r, "shortened") for a, b in found]
-        return _longest(out)
+        return _longest(out) or self._ones(text)
+
+    def _ones(self, text: Text) -> list[Hit]:
+        """*Association standards in line with international ones*: the head noun said before, then *one*."""
+        if "one" not in text.places or self.is_proper():
+            return []
+        made = [(r, p) for r in self.accepted for p in patterns(r.text)[:1] if len(p.keys) == 2]
+        return [
+            Hit(a, b, r, "shortened")
+            for r, p in made
+            if p.keys[1] in text.places
+            for a, b in text.find(Pattern((p.keys[0], "one"), p.words[:1]))
+        ]
 
     def loose(self, text: Text, *, person: bool = False) -> list[Hit]:
         """Where the words of an accepted rendering stand close together in other forms: *recognises emotions*.
@@ -181,6 +194,11 @@ class Expected:
             if found:
                 return [Hit(*found, r, "loose")]
         return []
+
+    def loosely_forbidden(self, text: Text) -> list[Hit]:
+        """Where the words of a deprecated rendering stand close together in other forms: *Lamaist* for *Lamaism*."""
+        made = [(r, p) for r in self.forbidden for p in patterns(r.text)[-1:] if not r.abbreviation]
+        return [Hit(*found, r, "loose") for r, p in made if (found := text.loose(p))][:1]
 
     @cached_property
     def _akin(self) -> list[tuple[Rendering, Pattern]]:

@@ -10,6 +10,7 @@ from glossary.check.synonyms import alike
 from glossary.check.words import kin, stem
 
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
+_HEAD = re.compile(r"^(?:United Nations|UN) (?=[A-Z]\w+ \w+)")
 _TAIL = re.compile(
     r"(?:,? of the People['’]s Republic of China|,? of (?:the )?PRC"
     r"|,? \(?(?:for )?(?:Trial(?: Implementation)?|Interim)\)?)$"
@@ -20,7 +21,9 @@ _TAIL = re.compile(
 def patterns(rendering: str) -> tuple[Pattern, ...]:
     """What a rendering may look like word for word: as it is, without its aside, closed up where it is hyphenated."""
     out: dict[tuple[str, ...], Pattern] = {}
-    for text in dict.fromkeys((rendering, _ASIDE.sub("", rendering), _TAIL.sub("", rendering))):
+    for text in dict.fromkeys(
+        (rendering, _ASIDE.sub("", rendering), _TAIL.sub("", rendering), _HEAD.sub("", rendering))
+    ):
         made = _pattern(text)
         if made is None:
             continue

@@ -27,8 +27,9 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 class Match(msgspec.Struct, gc=False):
     """A term in the text.
 
-    `certainty`: `aligned` (it begins and ends where words do), `inside` (it is part of one longer word) or
-    `crossing` (it straddles the border of two words; left out unless asked for).
+    `certainty`: `aligned` (it begins and ends where words do), `inside` (it is part of one longer word), `crossing` (it
+    straddles the border of two words) or `everyday` (the text says the word in another sense); the last two are left
+    out unless asked for.
     """
 
     start: int

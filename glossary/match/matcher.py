@@ -49,7 +49,7 @@ class Matcher:
         renderings, and Chinese terms in what it quotes. Short matches in Chinese that straddle a word border are left
         out; with `crossing` they are kept and say so, without `borders` nothing is looked at but the letters beside a
         match, which is several times as fast. Words of the base that the text says in an everyday sense are left out;
-        with `everyday` they are kept. Raises InputError where the text holds a lone surrogate.
+        with `everyday` they are kept and say so. Raises InputError where the text holds a lone surrogate.
         """
         findings = self.find(text, every=every, crossing=crossing, borders=borders, everyday=everyday, lang=lang)
         matches = findings[0].matches(text)
@@ -79,8 +79,8 @@ class Matcher:
             findings.append(self._chinese.find(text, every=every, crossing=crossing, borders=borders))
         if borders and lang != "en":
             drop_in_names(findings[-1], text)
-        if borders and not everyday:
-            drop_everyday(findings, text)
+        if borders:
+            drop_everyday(findings, text, everyday)
         settle(findings)
         return findings
 

@@ -47,12 +47,15 @@ TITLE = 66  # characters before a word that are looked at for it
 _PASSIVE = "被"  # 被冻结: what nobody would have done to him is the other sense
 
 
-def drop_everyday(findings: list[Finding], text: str) -> None:
-    """Take the places out that are not meant as terms; the findings are of one text."""
+def drop_everyday(findings: list[Finding], text: str, keep: bool = False) -> None:
+    """Take the places out that are not meant as terms, or `keep` and mark them; the findings are of one text."""
     for finding in findings:
         doubtful = finding.everyday()
-        if doubtful:
-            _Company(findings, finding, text, doubtful).judge()
+        ranks = _Company(findings, finding, text, doubtful).not_meant() if doubtful else set()
+        if keep:
+            finding.verdicts.update(dict.fromkeys(ranks, "everyday"))
+        elif ranks:
+            finding.drop(ranks)
 
 
 def _is_alone(before: str, after: str, first: bool, last: bool) -> bool:
@@ -71,15 +74,15 @@ class _Company:
         self._sound = [(f.terms, f.sound()) for f in findings]
         self._ids = {id for terms, places in self._sound for p in {p for _, _, p in places} for id in terms.term[p].ids}
 
-    def judge(self) -> None:
-        """Drop what is not meant."""
+    def not_meant(self) -> set[int]:
+        """The ranks of the places that are not meant as terms."""
         places = self._finding.places
         kept = {i for i in self._doubtful if self._is_meant(i)}
         for i, j in pairwise(self._doubtful):  # names in a row speak for each other: 小米、联想
             between = self._text[places[i][1] : places[j][0]]
             if len(between) < LONGEST_AND and _AND.fullmatch(between) and self._is_name(i) and self._is_name(j):
                 kept |= {i, j}
-        self._finding.drop(set(self._doubtful) - kept)
+        return set(self._doubtful) - kept
 
     def _is_meant(self, i: int) -> bool:
         start, end, p = self._finding.places[i]

@@ -132,7 +132,8 @@ def fill(
         filled = _Batch(db, words, printed if running else None, dates, everyday or {}, wordings or {})
         filled.add(count + 1, batch)
         plain_words |= filled.everyday
-        worded |= filled.wordings
+        for form, said in filled.wordings.items():
+            worded.setdefault(form, []).extend(said)
         count += len(batch)
     db.executescript(_SORT)
     inverses = [
@@ -226,6 +227,8 @@ class _Batch:
         data = concept_to(concept)
         references = concept.references()
         weight = len(references) + len(concept.relations)
+        # a form without wordings of its own has those of the concept's other forms
+        said = [w for term in concept.zh for w in self._wordings.get(term.text, ())]
         infix: dict[str, None] = {}
         sounds: list[str] = []
         for i, term in enumerate(concept.zh):
@@ -234,8 +237,8 @@ class _Batch:
             data["zh"][i].setdefault("trad", others[0])
             use = USES[term.use]
             self._keys += [(f, t, n, i, use) for f, t in chinese_keys(written, simplified)]
-            if term.text in self._wordings:
-                self.wordings.update(dict.fromkeys(written, self._wordings[term.text]))
+            for form in written if said else ():
+                self.wordings.setdefault(form, []).extend(self._wordings.get(term.text, said))
             for form in written:
                 compared = key(form)
                 infix[bigrams(compared)] = None

@@ -268,7 +268,7 @@ class TextMatch(Struct):
     id: Annotated[str, D("the concept; where several have this form, the first")]
     zh: Annotated[str, D("its preferred Chinese term")]
     en: Annotated[str, D("its preferred rendering")]
-    certainty: Annotated[str, D("aligned, inside (part of a longer word) or crossing")]
+    certainty: Annotated[str, D("aligned, inside (part of a longer word), crossing or everyday")]
     pinyin: Annotated[str, D("the reading of this form")]
     ids: Annotated[list[str], D("every concept that has this form")]
 
