@@ -8,8 +8,9 @@ and TBX). The same plain-dictionary form is used in the term files and in compil
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +32,7 @@ RELATIONS = (
 SYMMETRIC = frozenset({"related", "contrast"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False):
     """Where something stands: a cited work and a place in it."""
 
     cite: str
@@ -61,8 +61,7 @@ class Reference:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class ZhTerm:
+class ZhTerm(Struct, frozen=True, gc=False):
     """A Chinese designation. `text` is simplified, `trad` traditional, `pinyin` by word with tone marks.
 
     `remainder` keeps, as (name, value), what an imported file said of it and this model has no field for.
@@ -82,8 +81,7 @@ class ZhTerm:
     remainder: Remainder = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EnTerm:
+class EnTerm(Struct, frozen=True, gc=False):
     """An English rendering. `register` says who uses it; `proposed` that the rendering is ours.
 
     `remainder` is as in `ZhTerm`.
@@ -102,8 +100,7 @@ class EnTerm:
     remainder: Remainder = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True, gc=False):
     """A definition in one or both languages, and where its facts come from."""
 
     en: str = ""
@@ -111,8 +108,7 @@ class Definition:
     sources: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True, gc=False):
     """A link to another concept, stored on one side; the inverse is derived when a base is compiled."""
 
     type: str
@@ -120,8 +116,7 @@ class Relation:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True, gc=False):
     """One concept: everything that one idea is called, with evidence. The preferred designations stand first.
 
     `remainder` keeps, as (name, value), what an imported file said of it and this model has no field for.
@@ -156,8 +151,7 @@ class Concept:
         return out
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """A cited work; `title_en` and `authors_en` are the English of a Chinese work's own."""
 
     cite: str
@@ -195,8 +189,7 @@ class Source:
         return f"{name} {year}" if year and year not in name else name
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True, gc=False):
     """One file of the term folder: its name in both languages and the ids of its concepts in order."""
 
     path: str
@@ -296,14 +289,16 @@ def source_from(cite: str, data: dict[str, Any]) -> Source:
 def plain(record: Any) -> dict[str, Any]:
     """A record as plain data for JSON: tuples as lists, nested records too, fields left out that are as by default."""
     out: dict[str, Any] = {}
-    for field in fields(record):
-        value = getattr(record, field.name)
+    names = record.__struct_fields__
+    required = len(names) - len(record.__struct_defaults__)
+    for at, name in enumerate(names):
+        value = getattr(record, name)
         if isinstance(value, tuple):
-            value = [plain(v) if hasattr(v, "__dataclass_fields__") else v for v in value]
-        elif hasattr(value, "__dataclass_fields__"):
+            value = [plain(v) if isinstance(v, Struct) else v for v in value]
+        elif isinstance(value, Struct):
             value = plain(value)
-        if field.default is MISSING or value not in ("", False, None, [], {}):
-            out[field.name] = value
+        if at < required or value not in ("", False, None, [], {}):
+            out[name] = value
     return out
 
 
@@ -323,8 +318,8 @@ def _terms(terms: tuple[ZhTerm, ...] | tuple[EnTerm, ...], names: tuple[str, ...
     return out
 
 
-_ZH = tuple(f.name for f in fields(ZhTerm) if f.name not in ("sources", "remainder"))
-_EN = tuple(f.name for f in fields(EnTerm) if f.name not in ("sources", "remainder"))
+_ZH = tuple(n for n in ZhTerm.__struct_fields__ if n not in ("sources", "remainder"))
+_EN = tuple(n for n in EnTerm.__struct_fields__ if n not in ("sources", "remainder"))
 
 
 def concept_to(concept: Concept) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from anki.collection import (
     ImportCsvRequest,
 )
 from exchanged import ALL, BROADER, EMOTION, HOME, NO_CHINESE, NO_ENGLISH, TUTOR, concept, losses, whole, written
+from msgspec.structs import replace
 
 from glossary.errors import InputError, MissingPart
 from glossary.exchange.anki import FIELDS

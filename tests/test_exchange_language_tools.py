@@ -142,7 +142,7 @@ def test_prompt_from_english() -> None:
 
 
 def test_prompt_tells_forms_of_several_concepts_apart() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from glossary.model import Definition
 

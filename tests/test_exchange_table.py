@@ -6,13 +6,13 @@ import csv
 import io
 import subprocess
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from glossary import Glossary
 from glossary.errors import InputError

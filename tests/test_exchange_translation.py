@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from exchanged import ALL, BROADER, EMOTION, HOME, HOSTILE, TUTOR, concept, losses, whole, written
+from msgspec.structs import replace
 
 from glossary.errors import InputError
 from glossary.model import ZhTerm

@@ -6,12 +6,12 @@ import io
 import re
 import tracemalloc
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tbx_rules import faults
 
 from glossary.errors import InputError

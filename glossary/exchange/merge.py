@@ -6,8 +6,9 @@ stands, or what `settle` chooses where both say something. What a record leaves 
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import fields, replace
 
 from glossary.model import Concept, Definition, EnTerm, Relation, ZhTerm
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     Settle = Callable[[str, str, str], str]  # (field, the old value, the new one) → the one to keep
 
-_ONE_ZH = tuple(f.name for f in fields(ZhTerm) if f.type == "str" and f.name != "text")
-_ONE_EN = tuple(f.name for f in fields(EnTerm) if f.type == "str" and f.name != "text")
+_ONE_ZH = tuple(f.name for f in fields(ZhTerm) if f.type is str and f.name != "text")
+_ONE_EN = tuple(f.name for f in fields(EnTerm) if f.type is str and f.name != "text")
 _ONE = ("kind", "status", "reviewed", "literal", "note")
 _Term = TypeVar("_Term", ZhTerm, EnTerm)
 _H = TypeVar("_H", bound="Hashable")

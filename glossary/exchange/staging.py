@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from dataclasses import replace
 from heapq import merge as merge_sorted
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from glossary.exchange.merge import merge
 from glossary.model import Concept, concept_from, concept_to

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from glossary.errors import InputError
 from glossary.exchange.cells import as_meant, references, relation, split, split_terms

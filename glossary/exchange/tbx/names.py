@@ -7,7 +7,6 @@ circulation, which use more words for a status than any of these.
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from typing import Any
 
 from glossary.model import Reference, Source
@@ -172,7 +171,7 @@ def pair_of(value: str) -> tuple[str, str]:
 
 
 _LISTS = ("authors", "authors_en")
-_FIELDS = tuple(f.name for f in fields(Source) if f.name not in ("cite", "cited_in", *_LISTS))
+_FIELDS = tuple(n for n in Source.__struct_fields__ if n not in ("cite", "cited_in", *_LISTS))
 
 
 def items_of(work: Source) -> list[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
 from typing import Annotated, get_type_hints
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import fields
 
 from glossary.model import Concept, Source
 from glossary_web.api.asked import D
@@ -125,7 +125,7 @@ Entry = msgspec.defstruct(
     [
         ("related", Annotated[list[Related], D("its relations in both directions, in short")]),
         ("url", Annotated[str, D("the address of its page")]),
-        *((f.name, _HINTS[f.name], *(() if f.default is MISSING else (f.default,))) for f in fields(Concept)),
+        *((f.name, _HINTS[f.name], *(() if f.required else (f.default,))) for f in fields(Concept)),
     ],
     namespace={"__doc__": "One concept, whole; empty fields are left out."},
     module=__name__,
