@@ -166,8 +166,8 @@ class Entry:
     # what is said of the concept, or of its part in one language
 
     def _about(self, element: Element, lang: str) -> None:
-        first = first_of(element)
-        read = _READ.get(category_of(first))
+        first = first_of(element) if element.tag in GROUPS else element
+        read = _READ.get(first.get("type") or category_of(first))
         if read is None or (lang and read is not Entry._definition):
             self._keep(element, f"{lang}/" if lang else "")
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from glossary.exchange import words
 from glossary.exchange.tbx import names
-from glossary.exchange.tbx.pieces import GROUPS, category_of, pairs, text
+from glossary.exchange.tbx.pieces import GROUPS, category_of, first_of, pairs, text
 from glossary.model import EnTerm, ZhTerm
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _use_of = lru_cache(500)(words.use_of)
 _pos_of = lru_cache(500)(words.pos_of)
 _ONLY_GROUP = frozenset(("termGrp", "termNoteGrp"))
+_GROUPS = GROUPS | _ONLY_GROUP
 _LATIN = re.compile("[A-Za-zÀ-ǿḿ]")
 
 
@@ -48,12 +49,14 @@ class Term:
             if tag == "term":
                 self.text = text(part)
                 continue
-            if tag in _ONLY_GROUP and not opened:
-                # they say nothing themselves, nor does one inside the other
-                self._read([p for child in part for p in (child if child.tag in _ONLY_GROUP else (child,))], True)
-                continue
-            said = part[0] if tag in GROUPS and len(part) else part
-            category = category_of(said)
+            said = part
+            if tag in _GROUPS:
+                if tag in _ONLY_GROUP and not opened:
+                    # they say nothing themselves, nor does one inside the other
+                    self._read([p for child in part for p in (child if child.tag in _ONLY_GROUP else (child,))], True)
+                    continue
+                said = first_of(part)
+            category = said.get("type") or category_of(said)
             read = _READ.get(category)
             if read is not None and read(self, part, text(said)):
                 continue
