@@ -1,4 +1,4 @@
-"""What a concept is: frozen records without any I/O.
+"""What a concept is: frozen records without any I/O. `msgspec.structs.replace` gives one with fields changed.
 
 A concept holds designations in two languages, each with its status and its evidence (after ISO 704, ISO 10241-1
 and TBX). The same plain-dictionary form is used in the term files and in compiled bases; `concept_from` and
