@@ -84,14 +84,14 @@ def test_documents_keep_their_lines_in_order() -> None:
 
 
 # what the checker reaches, less a little; raise them when it gets better, never lower them
-FLOORS = {"ok": (0.995, 0.995), "missing": (0.97, 0.96), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.96)}
+FLOORS = {"ok": (0.995, 0.995), "missing": (0.98, 0.97), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
 PROSE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.98, 0.98), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
 
 
 # five batches by two readers who knew neither the sets nor the rules: the first runs are in tests/data/README.md
 OUTSIDE, FREE = (7, 8, 9), (10, 11)
 OUTSIDE_FLOORS = {"ok": (0.995, 0.99), "missing": (0.97, 0.97), "forbidden": (0.99, 0.99), "inconsistent": (0.99, 0.99)}
-FREE_FLOORS = {"ok": (0.99, 0.98), "missing": (0.82, 0.88), "forbidden": (0.97, 0.99), "inconsistent": (0.87, 0.77)}
+FREE_FLOORS = {"ok": (0.99, 0.98), "missing": (0.86, 0.88), "forbidden": (0.97, 0.99), "inconsistent": (0.99, 0.77)}
 
 
 def test_no_verdict_falls_below_its_level(bundled: Glossary) -> None:

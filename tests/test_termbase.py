@@ -145,6 +145,15 @@ def test_compiled_once_and_again_after_an_edit(terms: Path, own_cache: Path, cap
     assert capsys.readouterr().err == ""
 
 
+def test_what_is_no_id_is_no_damage(terms: Path, own_cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    g = Glossary.open(terms)
+    capsys.readouterr()
+    with pytest.raises(sqlite3.ProgrammingError):
+        g[g["k7q2m"]]  # type: ignore[index]
+    assert capsys.readouterr().err == ""
+    assert g["k7q2m"].id == "k7q2m"
+
+
 def test_damaged_cache_is_made_again(terms: Path, own_cache: Path) -> None:
     cache.open_bundled(str(terms))
     for path in own_cache.iterdir():

@@ -28,7 +28,9 @@ def compare(made: list[Made]) -> None:
     groups: dict[tuple[str, str], list[Made]] = {}
     for one in made:
         sure = one.rendering is not None and one.how in ("exact", "turned") and one.finding.verdict == "ok"
-        if sure and not (one.free and frequency(one.finding.zh) >= EVERYDAY):
+        # a notice or a decision is named by one word throughout, however common the word
+        loose = one.free and frequency(one.finding.zh) >= EVERYDAY and one.expected.kinds != {"document"}
+        if sure and not loose:
             groups.setdefault((one.finding.concept, one.pinyin), []).append(one)
     for group in groups.values():
         if len(group) > 1:

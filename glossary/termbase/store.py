@@ -100,7 +100,7 @@ class Store:
         """Run one query. A damaged file is made anew from its source where it has one, else TermBaseError is raised."""
         try:
             return self._run(sql, values)
-        except sqlite3.OperationalError:
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError):  # what was asked is wrong, not the file
             raise
         except sqlite3.DatabaseError as error:
             if self._rebuild is None:
