@@ -83,7 +83,8 @@ def page(browser: Browser) -> Iterator[Page]:
 def read(page: Page, site: str, text: str = TEXT) -> None:
     page.goto(site + "/read")
     page.fill("#text", text)
-    page.click("form.paste button")
+    with page.expect_navigation():  # until the page has loaded: the cards' script runs just before, after the text is there
+        page.click("form.paste button")
     page.wait_for_selector(".reader")
 
 

@@ -107,6 +107,9 @@ export function cards(reader, card) {
   document.addEventListener("pointerdown", (event) => {
     if (term && !card.contains(event.target) && target(event) !== term) close();
   });
+  const rests = [...reader.querySelectorAll(".text :hover")].pop(); // a pointer that was there before this script
+  const under = rests && target({ target: rests });
+  if (under) later(() => open(under), INTENT);
   for (const name of ["scroll", "resize"]) {
     window.addEventListener(name, () => { if (term) place(card, term); }, { passive: true });
   }
