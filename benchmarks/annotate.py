@@ -118,8 +118,9 @@ def _speed(glossary: Glossary, forms: list[str], documents: list[str], lines: li
             for name, engine in engines.items():
                 if name in SLOW and best[name, unit] < float("inf"):
                     continue  # once is enough for what takes seconds
+                fresh = [text[:1] + text[1:] for text in texts]  # a text that is read once has no UTF-8 at hand
                 start = time.process_time()
-                engine(texts)
+                engine(fresh)
                 best[name, unit] = min(best[name, unit], time.process_time() - start)
     truth = [{(m.start, m.end) for m in glossary.annotate(text).matches} for text in documents]
     total = sum(map(len, truth))

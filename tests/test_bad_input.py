@@ -11,14 +11,19 @@ from hypothesis import strategies as st
 from glossary import Glossary, InputError
 from glossary.cli import main
 from glossary.match import borders
+from glossary.match.chinese import ChineseMatcher
 from glossary.model import Concept, EnTerm, ZhTerm
 from glossary.termbase.automaton import Automaton
 from glossary.termbase.compile import compile_base
+from glossary.termbase.store import Store
 from glossary.text.normalize import RunningFolder, narrow
 from glossary.text.script import variants
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from glossary.termbase.automaton import Found
+    from glossary.text.normalize import Folded
 
 ODD = "情绪識証鷄Aİ１Ａ＋，。（）“„『』•⼈\u200b\u00ad\ufeff\U000e0100 \n\u3000\t😀é́\U00020000"
 
@@ -48,6 +53,51 @@ def test_odd_characters_touch_nothing_else(tmp_path: Path, text: str, terms: lis
     names = ["证件", "AI", "鸡娃", "GB/T 35273", "(2020)办法"]
     compile_base(tmp_path / "o.db", [Concept(f"o{i:04d}", "concept", ("law",), (ZhTerm(n, ""),), ()) for i, n in enumerate(names)])
     assert [m.text for m in Glossary.open(tmp_path / "o.db").annotate(text, borders=False).matches] == terms
+
+
+class Folding(ChineseMatcher):
+    """Folds every text."""
+
+    def _first_in(self, text: str) -> tuple[Folded, list[Found]]:
+        folded = self._fold(text)
+        return folded, self._watch.terms(self._automaton.find(folded.text))
+
+
+CASED = ["AI", "人脸AI", "Ai芯片", "Wi-Fi", "GB/T 35273", "情绪", "情绪识别", "说明", "拉·登", "“双减”政策", "T恤", "識別", "2020年", "a b"]
+PARTS = [*CASED, *"AaIiWwfFTtİＡｉ１K情绪识說説拉登·•・“”„‟〝 \n\u3000\t\x0c\u2003\u200b-/(（，。xX3é⼈", "wi-fi", "WI-FI", "GB", "gb/t", "AI芯片", "2020"]
+
+
+@pytest.fixture(scope="module")
+def cased(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    path = tmp_path_factory.mktemp("cased") / "c.db"
+    compile_base(path, [Concept(f"c{i:04d}", "concept", ("law",), (ZhTerm(n, ""),), ()) for i, n in enumerate(CASED)])
+    return Store(str(path))
+
+
+@settings(max_examples=600)
+@given(st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
+def test_a_text_looked_through_as_it_is_gives_what_its_folded_form_gives(cased: Store, text: str) -> None:
+    found, expected = (matcher(cased).find(text, borders=False) for matcher in (ChineseMatcher, Folding))
+    assert [(s, e, found.terms.id[p]) for s, e, p in found.places] == [(s, e, expected.terms.id[p]) for s, e, p in expected.places]
+
+
+def test_most_texts_need_no_folding(cased: Store) -> None:
+    folded: list[str] = []
+
+    class Noting(ChineseMatcher):
+        def _fold(self, text: str) -> Folded:
+            folded.append(text)
+            return super()._fold(text)
+
+    matcher = Noting(cased)
+    plain = ["AI芯片与 GB/T 35273，ＸＹ，Windows 的Tesla。\n情绪\n识别", "• 情绪\n• 說明", "MAIL wi-fi WI-FI Wi-Fi İX", "情绪　识别\t中"]
+    for text in plain:
+        matcher.find(text, borders=False)
+    assert folded == []
+    odd = ["aI", "ＡＩ", "説明", "情\u200b绪", "拉•登", "Wi-FI", "WI-fi", "İ", "情绪\u2003识别"]
+    for text in odd:
+        matcher.find(text, borders=False)
+    assert folded == [t for t in odd if t not in ("WI-fi", "Wi-FI", "İ")]
 
 
 @settings(max_examples=60)

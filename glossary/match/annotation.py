@@ -117,6 +117,8 @@ class Word(msgspec.Struct, gc=False):
 class Annotation:
     """A text with its terms; the words (`tokens`) are worked out when they are first read."""
 
+    __slots__ = ("_tokens", "_words", "cut", "matches", "text")
+
     def __init__(self, text: str, matches: list[Match], cut: Callable[[str, list[Match]], Words]) -> None:
         self.text = text
         self.matches = matches

@@ -1,8 +1,9 @@
 """Terms in Chinese running text.
 
-The text is folded (width, case, white space inside a term), the automaton gives the leftmost-longest matches, and
-each is judged at its edges: Latin letters and digits must not go on (`AI` is not in `MAIL`); a short match must not
-straddle the border of two words. Both scripts' forms are in the automaton, so the text is never converted.
+The text is compared in its folded form (width, case, white space inside a term), or as it is where that finds the same
+(`termbase.watched`). The automaton gives the leftmost-longest matches, and each is judged at its edges: Latin letters
+and digits must not go on (`AI` is not in `MAIL`); a short match must not straddle the border of two words. Both
+scripts' forms are in the automaton, so the text is never converted.
 
 Short matches are held against word borders: measured on gold texts, a match that crosses one is wrong nine times in ten
 when it has two characters. Of four and more characters it is mostly right; it is dropped only where the word that goes
@@ -15,13 +16,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary.match.borders import Borders
-from glossary.match.terms import LATIN_EDGE, SHORT, SHORT_HAN, WORDLIKE, Finding, Terms
-from glossary.text.normalize import RunningFolder
+from glossary.match.terms import LATIN_EDGE, SHORT, SHORT_HAN, Finding, Terms
+from glossary.termbase.watched import WORDLIKE, Watch
+from glossary.text.normalize import RunningFolder, close_common
 from glossary.text.segment import is_word
 
 if TYPE_CHECKING:
-    from glossary.termbase.automaton import Automaton, Found
+    from collections.abc import Callable
+
+    from glossary.termbase.automaton import Found
     from glossary.termbase.store import Store
+    from glossary.text.normalize import Folded
 
 # what is a word by itself after a term of three characters: 采购人|为, though 人为 is a word; 敏感词|库
 FOLLOWS = frozenset("为為是在有以及即则則与與和对對从從被把将將应應可或也均库庫")
@@ -36,16 +41,40 @@ class ChineseMatcher:
         self._automaton = store.automaton()
         self._reach = max(store.pattern_lengths, default=0)
         self._terms = Terms(store, "zh")
-        self._fold = RunningFolder(store.variants)
+        self._watch = Watch(store.watched(), store.pattern_count("zh"))
+        self._store = store
+        self._folder: RunningFolder | None = None
 
     def find(self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True) -> Finding:
         """The terms of a text; see `match.matcher.Matcher.annotate`."""
-        folded = self._fold(text)
-        found = (self._automaton.find_all if every else self._automaton.find)(folded.text)
-        self._terms.meet(found)
-        judge = _Judge(folded.text, self._automaton, self._reach, crossing, len(found) if borders else 0)
+        folded, found = self._all_in(text) if every else self._first_in(text)
+        met = self._terms.meet(found)
+        if not borders and not every and self._terms.latin.isdisjoint(met):  # nothing can be wrong at an edge
+            return Finding(found if folded.same else folded.places(found), {}, self._terms)
+        judge = _Judge(folded.text, self._patterns_in, self._reach, crossing, len(found) if borders else 0)
         places, verdicts = (self._all if every else self._longest)(found, judge)
         return Finding(places if folded.same else folded.places(places), verdicts, self._terms)
+
+    def _first_in(self, text: str) -> tuple[Folded, list[Found]]:
+        """The leftmost-longest patterns, in the text but for its white space or, where that will not do, folded."""
+        folded = close_common(text)
+        found = self._automaton.find(folded.text)
+        if not self._watch.passes(found, folded.text):
+            folded = self._fold(text)
+            found = self._automaton.find(folded.text)
+        return folded, self._watch.terms(found)
+
+    def _all_in(self, text: str) -> tuple[Folded, list[Found]]:
+        folded = self._fold(text)
+        return folded, self._automaton.find_all(folded.text)
+
+    def _fold(self, text: str) -> Folded:
+        if self._folder is None:  # its patterns take some milliseconds, and few texts need it
+            self._folder = RunningFolder(self._store.variants)
+        return self._folder(text)
+
+    def _patterns_in(self, piece: str) -> list[Found]:
+        return self._watch.terms(self._automaton.find(piece))
 
     def _all(self, found: list[Found], judge: _Judge) -> tuple[list[Found], dict[int, str]]:
         """Every sound place, and by rank the verdicts on those that are not aligned."""
@@ -57,7 +86,8 @@ class ChineseMatcher:
     def _longest(self, found: list[Found], judge: _Judge) -> tuple[list[Found], dict[int, str]]:
         """The leftmost-longest sound places. The hottest loop of all: what is surely sound is taken with no call."""
         risk, looks, known = self._terms.risk, judge.looks, judge.known
-        if not looks and not [1 for s, e, p in found if risk[p] == LATIN_EDGE and judge.goes_on(s, e)]:
+        latin = self._terms.latin
+        if not looks and not [1 for s, e, p in found if p in latin and judge.goes_on(s, e)]:
             return found, {}
         places: list[Found] = []
         verdicts: dict[int, str] = {}
@@ -112,11 +142,15 @@ class ChineseMatcher:
 
 
 class _Judge:
-    """Decides at the edges of places in one folded text; with none `expected` word borders are not looked at."""
+    """Decides at the edges of places in one text, as it was looked through; with none `expected` word borders are not
+    looked at. `patterns_in` gives the leftmost-longest patterns of a piece; none is longer than `reach`.
+    """
 
-    def __init__(self, text: str, automaton: Automaton, reach: int, crossing: bool, expected: int) -> None:
+    def __init__(
+        self, text: str, patterns_in: Callable[[str], list[Found]], reach: int, crossing: bool, expected: int
+    ) -> None:
         self._text = text
-        self._automaton, self._reach = automaton, reach  # no pattern is longer than `reach`
+        self._patterns_in, self._reach = patterns_in, reach
         self._crossing = crossing
         self._borders = Borders(text, expected) if expected else None
         self.looks = expected > 0
@@ -142,7 +176,7 @@ class _Judge:
 
     def next_place(self, start: int, limit: int) -> Found | None:
         """The leftmost-longest place within [start, limit), whether sound or not."""
-        found = self._automaton.find(self._text[start:limit])
+        found = self._patterns_in(self._text[start:limit])
         return (start + found[0][0], start + found[0][1], found[0][2]) if found else None
 
     def _end(self, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from glossary.match.chinese import ChineseMatcher
 from glossary.match.names import drop_in_names
 from glossary.match.senses import drop_everyday
 from glossary.match.terms import settle
-from glossary.text.normalize import utf8_size
+from glossary.text.normalize import check_text, utf8_size
 
 if TYPE_CHECKING:
     from glossary.match.bulk import Lists
@@ -68,15 +68,19 @@ class Matcher:
         lang: str = "",
     ) -> list[Finding]:
         """What `annotate` makes matches of: English terms, Chinese terms, or both, each in order."""
-        size = utf8_size(text)
         if lang not in LANGUAGES:
             raise InputError(f"there is no language {lang!r} here; there are zh and en")
         findings: list[Finding] = []
-        if lang == "en" or (not lang and size < len(text) * (1 + ENGLISH)):
-            findings.append(self._english_matcher().find(text, every=every))
         if lang != "en":
             self._chinese = self._chinese or ChineseMatcher(self._store)
-            findings.append(self._chinese.find(text, every=every, crossing=crossing, borders=borders))
+            try:
+                findings.append(self._chinese.find(text, every=every, crossing=crossing, borders=borders))
+            except UnicodeEncodeError:
+                check_text(text)
+                raise
+        # the size comes second: the search has made Python keep the text's UTF-8
+        if lang == "en" or (not lang and utf8_size(text) < len(text) * (1 + ENGLISH)):
+            findings.insert(0, self._english_matcher().find(check_text(text), every=every))
         if borders and lang != "en":
             drop_in_names(findings[-1], text)
         if borders:

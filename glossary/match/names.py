@@ -17,14 +17,11 @@ _POLITE_ONLY = re.compile("(?:先生|女士|小姐|太太)(?!们|們)")
 
 def drop_in_names(finding: Finding, text: str) -> None:
     """Take out places that are part of a street's or a person's name; the finding is of Chinese terms."""
-    behind = {m.start(): m[0] for m in _BEHIND.finditer(text)}
-    if not behind:
-        return
-    nature = finding.terms.nature
+    names = finding.terms.places
     parts = {
         i
         for i, (start, end, p) in enumerate(finding.places)
-        if end in behind and "place" in nature(p).kinds and _is_part(text, start, end, behind[end])
+        if p in names and (behind := _BEHIND.match(text, end)) and _is_part(text, start, end, behind[0])
     }
     if parts:
         finding.drop(parts)

@@ -6,11 +6,11 @@ any object is made, so that nobody pays for objects who only wants columns.
 
 from __future__ import annotations
 
-import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from glossary.match.annotation import Match, Term
+from glossary.termbase.watched import WORDLIKE
 from glossary.text.normalize import is_han
 
 if TYPE_CHECKING:
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
     from glossary.match.bulk import Lists
     from glossary.termbase.automaton import Found
-    from glossary.termbase.store import Store
+    from glossary.termbase.store import Head, Store
 
 SHORT = 3  # characters; longer matches are only looked at where they end
 SAFE, LATIN_EDGE, SHORT_HAN, LONG_HAN = range(4)  # what may be wrong at the edges of a match
-WORDLIKE = re.compile(r"[0-9a-zà-ɏα-ωа-я]")
 _pattern = itemgetter(2)
 
 
@@ -38,6 +37,8 @@ class Terms:
         self.term: list[Term] = [_NONE] * size
         self.id: list[str] = [""] * size
         self.risk = bytearray(size)
+        self.latin: set[int] = set()  # patterns met that begin or end with a Latin letter or digit
+        self.places: set[int] = set()  # patterns met that are, or may be, names of places
         self._shared: set[int] = set()  # patterns that several concepts have
         self._own: dict[str, set[int]] = {}  # patterns that a concept has to itself
         self._known: set[int] = set()
@@ -47,11 +48,12 @@ class Terms:
         self._concepts: dict[int, list[int]] = {}  # the numbers of the concepts of a pattern
         self._store = store
 
-    def meet(self, places: Iterable[Found]) -> None:
-        """See to it that `term` and `risk` are there for these places."""
-        new = set(map(_pattern, places)) - self._known
-        if new:
-            self._read(sorted(new))
+    def meet(self, places: Iterable[Found]) -> set[int]:
+        """See to it that `term` and `risk` are there for these places; returns their patterns."""
+        met = set(map(_pattern, places))
+        if not met <= self._known:
+            self._read(sorted(met - self._known))
+        return met
 
     def _read(self, numbers: list[int]) -> None:
         rows = self._store.patterns(numbers, self.lang)
@@ -62,14 +64,23 @@ class Terms:
             pinyin, risk = (extra, _risk(text)) if self.lang == "zh" else ("", extra)
             self.term[p] = self._term([heads[n][0] for n in ns], ns[0], heads[ns[0]], pinyin)
             self.id[p], self.risk[p] = self.term[p].ids[0], risk
+            if any(heads[n][4] == "place" for n in ns):
+                self.places.add(p)
+            if risk == LATIN_EDGE and self.lang == "zh":
+                self.latin.add(p)
             self._concepts[p] = ns
-            if text in everyday:
+            if text in everyday or text.lower() in everyday:
                 self.everyday.add(p)
             if len(ns) > 1:
                 self._shared.add(p)
             else:
                 self._own.setdefault(heads[ns[0]][0], set()).add(p)
         self._known.update(numbers)  # last: another thread may be reading
+
+    @property
+    def has_shared(self) -> bool:
+        """Whether any pattern met so far is one that several concepts have."""
+        return bool(self._shared)
 
     def shared(self, met: set[int]) -> set[int]:
         """Those of the patterns that several concepts have."""
@@ -97,8 +108,8 @@ class Terms:
             self._natures[p] = found
         return found
 
-    def _term(self, ids: list[str], n: int, head: tuple[str, str, str, bool], pinyin: str) -> Term:
-        _, zh, en, ethnic = head
+    def _term(self, ids: list[str], n: int, head: Head, pinyin: str) -> Term:
+        _, zh, en, ethnic, _ = head
         latin = None
         if ethnic and pinyin:
             from glossary.match.words import usual_latin
@@ -184,6 +195,8 @@ def settle(findings: list[Finding]) -> None:
 
     So the short form of a name stands for whom the same text names in full.
     """
+    if not any(f.places and f.terms.has_shared for f in findings):
+        return
     met = [(f, set(map(_pattern, f.places))) for f in findings]
     for finding, patterns in met:
         for p in finding.terms.shared(patterns):

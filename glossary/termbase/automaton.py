@@ -21,17 +21,20 @@ class Automaton:
     """Finds patterns. `find` gives leftmost-longest matches, `find_all` every occurrence of every pattern.
 
     It is made for one of the two (`overlapping` for the second) and stored so; the other is built when first asked for.
+    `find` finds single characters that are `watched` for too, numbered after the patterns.
     """
 
-    __slots__ = ("_machines", "_texts", "library", "overlapping", "version")
+    __slots__ = ("_machines", "_texts", "_watched", "library", "overlapping", "version")
 
-    def __init__(self, library: str, texts: Callable[[], Sequence[str]], overlapping: bool) -> None:
+    def __init__(self, library: str, texts: Callable[[], Sequence[str]], overlapping: bool, watched: str = "") -> None:
         self.library, self.version, self.overlapping = library, _version(library), overlapping
-        self._texts = texts
+        self._texts, self._watched = texts, watched
         self._machines: dict[bool, Any] = {}
 
     @classmethod
-    def build(cls, patterns: Sequence[str], library: str = "", overlapping: bool = False) -> Automaton:
+    def build(
+        cls, patterns: Sequence[str], library: str = "", overlapping: bool = False, watched: str = ""
+    ) -> Automaton:
         """Build from patterns, numbered in their order. `library` forces one of the two.
 
         Raises InputError for a pattern that is empty (one library finds nonsense then) or very long (the other hangs).
@@ -41,13 +44,13 @@ class Automaton:
                 raise InputError(f"pattern {p} has {len(pattern):,} characters; 1 to {LONGEST:,} can be looked for")
         if not library:
             library = "daachorse" if _has_daachorse() else "ahocorasick_rs"
-        made = cls(library, lambda: patterns, overlapping)
+        made = cls(library, lambda: patterns, overlapping, watched)
         made._machine(overlapping)
         return made
 
     @classmethod
     def load(
-        cls, data: bytes, version: str, texts: Callable[[], Sequence[str]], overlapping: bool = False
+        cls, data: bytes, version: str, texts: Callable[[], Sequence[str]], overlapping: bool = False, watched: str = ""
     ) -> Automaton:
         """Take up a serialised automaton again; `texts` gives the patterns should they be needed.
 
@@ -55,7 +58,7 @@ class Automaton:
         """
         import daachorse
 
-        made = cls("daachorse", texts, overlapping)
+        made = cls("daachorse", texts, overlapping, watched)
         if version != made.version:
             raise ValueError(f"made by daachorse {version}")
         made._machines[overlapping] = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(data)
@@ -90,6 +93,8 @@ class Automaton:
         """The library's object of a kind, built where it is not there yet; None where there are no patterns."""
         if overlapping not in self._machines:
             patterns = list(self._texts())
+            if patterns and not overlapping:
+                patterns += self._watched
             self._machines[overlapping] = _build(self.library, patterns, overlapping) if patterns else None
         return self._machines[overlapping]
 

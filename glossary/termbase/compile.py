@@ -21,9 +21,10 @@ from glossary.termbase.facet import facets
 from glossary.termbase.forms import english_forms
 from glossary.termbase.keys import USES, bigrams, chinese_keys, reading_keys, rendering_keys, sound_tokens, syllables
 from glossary.termbase.store import FORMAT, PATTERNS
+from glossary.termbase.watched import cases, runs, watched_by
 from glossary.text import english
 from glossary.text.character import characters
-from glossary.text.normalize import fold, is_han, key, typographies
+from glossary.text.normalize import fold, half_width, is_han, key, typographies
 from glossary.text.pinyin import bare
 from glossary.text.script import spellings, variants
 
@@ -121,6 +122,7 @@ def fill(
     db.execute("PRAGMA cache_size=-65536")
     db.executescript((files("glossary.termbase") / "schema.sql").read_text(encoding="utf-8") + _SCRATCH)
     count = 0
+    written: dict[str, set[str]] = {}
     words: set[str] = set()
     plain_words: set[str] = set()
     worded: dict[str, list[str]] = {}
@@ -132,9 +134,12 @@ def fill(
         filled = _Batch(db, words, printed if running else None, dates, everyday or {}, wordings or {})
         filled.add(count + 1, batch)
         plain_words |= filled.everyday
+        for run, ways in filled.written.items():
+            written.setdefault(run, set()).update(ways)
         for form, said in filled.wordings.items():
             worded.setdefault(form, []).extend(said)
         count += len(batch)
+    cased = _add_cases(db, written)
     db.executescript(_SORT)
     inverses = [
         (target, kind, n, note, 0 if kind in SYMMETRIC else 1)
@@ -145,7 +150,8 @@ def fill(
     db.executemany("INSERT INTO character VALUES (?, ?, ?)", characters())
     db.executemany("INSERT INTO source VALUES (?, ?)", ((c, _json(plain(s))) for c, s in sources.items()))
     db.executemany("INSERT INTO retired VALUES (?, ?)", ((i, _json(r.get("to", []))) for i, r in retired.items()))
-    lengths = _store_automaton(db)
+    watched = watched_by([text for (text,) in db.execute("SELECT text FROM pattern")], others, cased)
+    lengths = _store_automaton(db, watched["characters"])
     facts = {
         "format": FORMAT,
         "concepts": str(count),
@@ -153,6 +159,7 @@ def fill(
         "pattern_lengths": lengths,
         "variants": "".join(a + b for a, b in others.items()),
         "everyday": "\n".join(sorted(plain_words)),
+        "watched": _json(watched),
         "wordings": _json(worded),
         **meta,
     }
@@ -162,14 +169,24 @@ def fill(
     db.commit()
 
 
-def _store_automaton(db: sqlite3.Connection) -> str:
+def _add_cases(db: sqlite3.Connection, written: Mapping[str, set[str]]) -> set[str]:
+    """Add the Chinese patterns with Latin letters in other cases; returns the runs of letters they are all in."""
+    latin = [text for (text,) in db.execute("SELECT DISTINCT text FROM raw_pattern") if runs(text)]
+    further, cased = cases(latin, written)
+    rows = [(new, text) for text, made in further.items() for new in made]
+    copy = "INSERT INTO raw_pattern SELECT ?, pinyin, n, rank FROM raw_pattern WHERE text = ?"
+    db.executemany(copy, rows)
+    return cased
+
+
+def _store_automaton(db: sqlite3.Connection, watched: str) -> str:
     """Build and store the automata; returns the lengths that patterns have, the longest first."""
     lengths: set[int] = set()
     for lang, table in PATTERNS.items():
         if lang == "en" and db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > MOST_ENGLISH:
             continue
         texts = [text for (text,) in db.execute(f"SELECT text FROM {table} ORDER BY p")]
-        built = Automaton.build(texts, overlapping=lang == "en")
+        built = Automaton.build(texts, "", lang == "en", watched if lang == "zh" else "")
         stored = built.serialize()
         if stored is not None:
             digest = hashlib.sha256(stored).hexdigest()
@@ -195,6 +212,7 @@ class _Batch:
         self._db, self._words = db, words
         self._everyday = everyday
         self.everyday: set[str] = set()  # the patterns of those words
+        self.written: dict[str, set[str]] = {}  # runs of letters with capitals, by what they are in small letters
         self._wordings = wordings
         self.wordings: dict[str, list[str]] = {}  # the same by every written form
         self._dates, self._latest = dates, max(dates.values(), default="")
@@ -223,6 +241,12 @@ class _Batch:
         many("INSERT INTO han (rowid, form, sound, prose) VALUES (?, ?, ?, ?)", self._han)
         many("INSERT INTO english (rowid, term, definition) VALUES (?, ?, ?)", self._english)
 
+    def _note_capitals(self, form: str) -> None:
+        if form.lower() != form:
+            for run in runs(half_width(form)):
+                if run.lower() != run:
+                    self.written.setdefault(run.lower(), set()).add(run)
+
     def _concept(self, n: int, concept: Concept, forms: Mapping[str, list[str]]) -> None:
         data = concept_to(concept)
         references = concept.references()
@@ -244,6 +268,7 @@ class _Batch:
                 infix[bigrams(compared)] = None
                 if self._variants is not None:
                     looked_for = _printed(form, self._variants)
+                    self._note_capitals(form)
                     rank = _rank(use, i, weight, term.region)
                     self._patterns += [(printed, term.pinyin, n, rank) for printed in looked_for]
                     if term.text in self._everyday.get("zh", ()):

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from glossary.termbase.automaton import Automaton
+    from glossary.termbase.watched import Watched
 
-FORMAT = "4"  # of schema.sql and of the keys; another number means that the file must be compiled again
+FORMAT = "5"  # of schema.sql and of the keys; another number means that the file must be compiled again
 KEPT = 2000  # entries that are kept parsed, some 4 MB
 PATTERNS = {"zh": "pattern", "en": "english_pattern"}  # what is looked for in running text, by language
+# id, first Chinese term, first rendering ("" where there is none), whether of the ethnic regions (of some others it is
+Head = tuple[str, str, str, bool, str]  # true too), kind
 Row = tuple[int, str, int, int]  # number of the concept, key, number of the designation in the entry, its status
 
 
@@ -325,20 +328,17 @@ class Store:
             out += [(p, text, more, [int(n) for n in ns.split()]) for p, text, more, ns in self.rows(sql, part)]
         return out
 
-    def heads(self, ns: Iterable[int]) -> dict[int, tuple[str, str, str, bool]]:
-        """(id, first Chinese term, first rendering, whether of the ethnic regions) of concepts by number.
-
-        "" where there is no term. The last may be true of others too.
-        """
+    def heads(self, ns: Iterable[int]) -> dict[int, Head]:
+        """What is shown of concepts, by number."""
         out = {}
         for part in _parts(list(ns)):
             marks = ",".join("?" * len(part))
             sql = (
                 "SELECT n, id, ifnull(json_extract(data, '$.zh[0].text'), ''), "
-                "ifnull(json_extract(data, '$.en[0].text'), ''), instr(data, '\"ethnic-region\"') > 0 "
+                "ifnull(json_extract(data, '$.en[0].text'), ''), instr(data, '\"ethnic-region\"') > 0, kind "
                 f"FROM concept WHERE n IN ({marks})"
             )
-            out.update({n: (id, zh, en, bool(ethnic)) for n, id, zh, en, ethnic in self.rows(sql, part)})
+            out.update({n: (id, zh, en, bool(ethnic), kind) for n, id, zh, en, ethnic, kind in self.rows(sql, part)})
         return out
 
     @property
@@ -376,6 +376,11 @@ class Store:
             self._variants = dict(zip(pairs[::2], pairs[1::2], strict=True))
         return self._variants
 
+    def watched(self) -> Watched:
+        """What is to be watched for in text that is not folded."""
+        found: Watched = json.loads(self.rows("SELECT value FROM meta WHERE name = 'watched'")[0][0])
+        return found
+
     def _pattern_texts(self, lang: str) -> list[str]:
         return [text for (text,) in self.rows(f"SELECT text FROM {PATTERNS[lang]} ORDER BY p")]
 
@@ -390,14 +395,15 @@ class Store:
         from glossary.termbase.automaton import Automaton
 
         made = None
+        overlapping, watched = lang == "en", self.watched()["characters"] if lang == "zh" else ""
         sql = "SELECT version, digest, data FROM automaton WHERE lang = ?"
         for version, digest, data in self.rows(sql, (lang,)):
             try:
                 if hashlib.sha256(data).hexdigest() == digest:
-                    made = Automaton.load(data, version, lambda: self._pattern_texts(lang), lang == "en")
+                    made = Automaton.load(data, version, lambda: self._pattern_texts(lang), overlapping, watched)
             except (ValueError, ImportError):
                 pass
-        made = made or Automaton.build(self._pattern_texts(lang), overlapping=lang == "en")
+        made = made or Automaton.build(self._pattern_texts(lang), "", overlapping, watched)
         self._automata[lang] = made
         return made
 

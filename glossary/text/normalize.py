@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # format characters that people cannot see: soft hyphen, zero-width space and joiners, direction marks, BOM
-_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 
-_SPACES = "\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # as \s, and twice as quick
+SPACES = "\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # as \s, and twice as quick
+COMMON_BLANKS = "\n \u3000\t\r\xa0"
+WIDE_WORD = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # full-width digits and letters
+UNCOMMON = dict(zip("•・‧･„〝‟〞『』", "····““””「」", strict=True))  # marks, and those that are printed more often
 
 # Patterns over wide ranges take 2 ms each to compile, so each is made when it is first needed.
 
@@ -33,13 +36,13 @@ _SPACES = "\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
 @cache
 def _hidden() -> re.Pattern[str]:
     """What cannot be seen: the quickest way to know that there is nothing."""
-    return re.compile(f"[{_INVISIBLE}]")
+    return re.compile(f"[{INVISIBLE}]")
 
 
 @cache
 def _between() -> re.Pattern[str]:
     """White space between two Han characters; looking back from the white space is twice as fast as on to it."""
-    return re.compile(rf"[{_SPACES}](?<=[{HAN}].)\s*(?=[{HAN}])", re.DOTALL)
+    return re.compile(rf"[{SPACES}](?<=[{HAN}].)\s*(?=[{HAN}])", re.DOTALL)
 
 
 @cache
@@ -187,12 +190,12 @@ class RunningFolder:
     """
 
     def __init__(self, variants: Mapping[str, str]) -> None:
-        self._table = {**_table(), **str.maketrans(_UNCOMMON), **str.maketrans(dict(variants))}
-        odd = _WIDE_WORD + "".join(_UNCOMMON) + "\u2e80-\u2fd5\uf900-\ufad9" + "".join(variants)
+        self._table = {**_table(), **str.maketrans(UNCOMMON), **str.maketrans(dict(variants))}
+        odd = WIDE_WORD + "".join(UNCOMMON) + "\u2e80-\u2fd5\uf900-\ufad9" + "".join(variants)
         # one set in front: that is what makes a search quick
-        self._odd = re.compile(f"[{odd}](?:(?<=[{_WIDE_WORD}])[\uff01-\uff5e\u3000]*[{_WIDE_WORD}])?")
-        strange = odd + _INVISIBLE  # in most texts there is none
-        self._first = re.compile(rf"[{_SPACES}{strange}](?:(?<=[{strange}])()|(?<=[{HAN}].)\s*(?=[{HAN}]))", re.DOTALL)
+        self._odd = re.compile(f"[{odd}](?:(?<=[{WIDE_WORD}])[\uff01-\uff5e\u3000]*[{WIDE_WORD}])?")
+        strange = odd + INVISIBLE  # in most texts there is none
+        self._first = re.compile(rf"[{SPACES}{strange}](?:(?<=[{strange}])()|(?<=[{HAN}].)\s*(?=[{HAN}]))", re.DOTALL)
 
     def __call__(self, text: str) -> Folded:
         """The folded text; `Folded.span` goes back to offsets in the original."""
@@ -207,8 +210,17 @@ class RunningFolder:
         return _joined(low, blanks)
 
 
-_WIDE_WORD = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"  # full-width digits and letters
-_UNCOMMON = dict(zip("•・‧･„〝‟〞『』", "····““””「」", strict=True))
+@cache
+def _begun_by(blank: str) -> re.Pattern[str]:
+    """White space between two Han characters that begins with this one: what begins with one sign is found quickly."""
+    return re.compile(rf"{blank}(?<=[{HAN}].)\s*(?=[{HAN}])", re.DOTALL)
+
+
+def close_common(text: str) -> Folded:
+    """Leave out white space between two Han characters if it begins with a common blank; as quick as can be."""
+    kinds = [blank for blank in COMMON_BLANKS if blank in text]
+    spans = [match.span() for blank in kinds for match in _begun_by(blank).finditer(text)]
+    return _joined(text, sorted(spans) if len(kinds) > 1 else spans)
 
 
 def close_up(text: str) -> Folded:
