@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary.match.borders import Borders
-from glossary.match.terms import LATIN_EDGE, SHORT, SHORT_HAN, Finding, Terms
+from glossary.match.terms import LATIN, LATIN_EDGE, SHORT, SHORT_HAN, WATCHED, Finding, Terms
 from glossary.termbase.watched import WORDLIKE, Watch
 from glossary.text.normalize import RunningFolder, close_common
 from glossary.text.segment import is_word
@@ -40,41 +40,63 @@ class ChineseMatcher:
     def __init__(self, store: Store) -> None:
         self._automaton = store.automaton()
         self._reach = max(store.pattern_lengths, default=0)
-        self._terms = Terms(store, "zh")
-        self._watch = Watch(store.watched(), store.pattern_count("zh"))
+        watched = store.watched()
+        self._watch = Watch(watched)
+        self._terms = Terms(store, "zh", len(watched["characters"]))
         self._store = store
         self._folder: RunningFolder | None = None
 
     def find(self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True) -> Finding:
         """The terms of a text; see `match.matcher.Matcher.annotate`."""
-        folded, found = self._all_in(text) if every else self._first_in(text)
-        met = self._terms.meet(found)
-        if not borders and not every and self._terms.latin.isdisjoint(met):  # nothing can be wrong at an edge
-            return Finding(found if folded.same else folded.places(found), {}, self._terms)
-        judge = _Judge(folded.text, self._patterns_in, self._reach, crossing, len(found) if borders else 0)
-        places, verdicts = (self._all if every else self._longest)(found, judge)
-        return Finding(places if folded.same else folded.places(places), verdicts, self._terms)
+        folded, found, noticed = self._all_in(text) if every else self._first_in(text)
+        marks = self._terms.marks(noticed)
+        if not borders and not every and not marks & LATIN:  # nothing can be wrong at an edge
+            return Finding(found if folded.same else folded.places(found), {}, self._terms, marks)
+        judge = _Judge(folded.text, self._terms_in, self._reach, crossing, len(found) if borders else 0)
+        if every:
+            places, verdicts = self._all(found, judge)
+        elif borders or [1 for s, e, p in noticed if self._terms.notice[p] & LATIN and judge.goes_on(s, e)]:
+            places, verdicts = self._longest(found, judge)
+        else:
+            places, verdicts = found, {}
+        # what is chosen anew may have marks of its own
+        marks |= self._terms.marks(places) if places is not found else 0
+        return Finding(places if folded.same else folded.places(places), verdicts, self._terms, marks)
 
-    def _first_in(self, text: str) -> tuple[Folded, list[Found]]:
-        """The leftmost-longest patterns, in the text but for its white space or, where that will not do, folded."""
+    def _first_in(self, text: str) -> tuple[Folded, list[Found], list[Found]]:
+        """The leftmost-longest terms, in the text but for its white space or, where that will not do, folded.
+
+        The text they were found in, and those that need a look, too.
+        """
         folded = close_common(text)
         found = self._automaton.find(folded.text)
-        if not self._watch.passes(found, folded.text):
+        noticed, watched = self._noticed(found)
+        if watched and not self._watch.passes([found[i][0] for i in watched], folded.text):
             folded = self._fold(text)
             found = self._automaton.find(folded.text)
-        return folded, self._watch.terms(found)
+            noticed, watched = self._noticed(found)
+        return folded, _without(found, watched), noticed
 
-    def _all_in(self, text: str) -> tuple[Folded, list[Found]]:
+    def _noticed(self, found: list[Found]) -> tuple[list[Found], list[int]]:
+        """The terms that need a look, and the ranks of the watched characters."""
+        ranks = self._terms.noticed(found)
+        notice = self._terms.notice
+        watched = [i for i in ranks if notice[found[i][2]] == WATCHED]
+        return [found[i] for i in ranks if notice[found[i][2]] != WATCHED], watched
+
+    def _all_in(self, text: str) -> tuple[Folded, list[Found], list[Found]]:
         folded = self._fold(text)
-        return folded, self._automaton.find_all(folded.text)
+        found = self._automaton.find_all(folded.text)
+        return folded, found, self._noticed(found)[0]
 
     def _fold(self, text: str) -> Folded:
         if self._folder is None:  # its patterns take some milliseconds, and few texts need it
             self._folder = RunningFolder(self._store.variants)
         return self._folder(text)
 
-    def _patterns_in(self, piece: str) -> list[Found]:
-        return self._watch.terms(self._automaton.find(piece))
+    def _terms_in(self, piece: str) -> list[Found]:
+        found = self._automaton.find(piece)
+        return _without(found, self._noticed(found)[1])
 
     def _all(self, found: list[Found], judge: _Judge) -> tuple[list[Found], dict[int, str]]:
         """Every sound place, and by rank the verdicts on those that are not aligned."""
@@ -86,9 +108,6 @@ class ChineseMatcher:
     def _longest(self, found: list[Found], judge: _Judge) -> tuple[list[Found], dict[int, str]]:
         """The leftmost-longest sound places. The hottest loop of all: what is surely sound is taken with no call."""
         risk, looks, known = self._terms.risk, judge.looks, judge.known
-        latin = self._terms.latin
-        if not looks and not [1 for s, e, p in found if p in latin and judge.goes_on(s, e)]:
-            return found, {}
         places: list[Found] = []
         verdicts: dict[int, str] = {}
         append = places.append
@@ -128,7 +147,6 @@ class ChineseMatcher:
             if place is None or place[0] >= end:
                 break
             at, limit, p = place
-            self._terms.meet((place,))
             verdict = judge.verdict(at, limit, self._terms.risk[p])
             if verdict:
                 if verdict != "aligned":
@@ -141,16 +159,28 @@ class ChineseMatcher:
         return max(at, end)
 
 
+def _without(found: list[Found], ranks: list[int]) -> list[Found]:
+    """The places but for those of these ranks, in order; quicker than to look at each."""
+    if not ranks:
+        return found
+    out: list[Found] = []
+    at = 0
+    for i in ranks:
+        out += found[at:i]
+        at = i + 1
+    return out + found[at:]
+
+
 class _Judge:
     """Decides at the edges of places in one text, as it was looked through; with none `expected` word borders are not
-    looked at. `patterns_in` gives the leftmost-longest patterns of a piece; none is longer than `reach`.
+    looked at. `terms_in` gives the leftmost-longest terms of a piece; none is longer than `reach`.
     """
 
     def __init__(
-        self, text: str, patterns_in: Callable[[str], list[Found]], reach: int, crossing: bool, expected: int
+        self, text: str, terms_in: Callable[[str], list[Found]], reach: int, crossing: bool, expected: int
     ) -> None:
         self._text = text
-        self._patterns_in, self._reach = patterns_in, reach
+        self._terms_in, self._reach = terms_in, reach
         self._crossing = crossing
         self._borders = Borders(text, expected) if expected else None
         self.looks = expected > 0
@@ -176,7 +206,7 @@ class _Judge:
 
     def next_place(self, start: int, limit: int) -> Found | None:
         """The leftmost-longest place within [start, limit), whether sound or not."""
-        found = self._patterns_in(self._text[start:limit])
+        found = self._terms_in(self._text[start:limit])
         return (start + found[0][0], start + found[0][1], found[0][2]) if found else None
 
     def _end(self, start: int, end: int) -> str:

@@ -29,7 +29,7 @@ class EnglishMatcher:
         """The terms of a text, leftmost-longest, or with `every` nested and overlapping ones too."""
         folded = fold_running(text)
         found = self._automaton.find_all(folded.text)
-        self._terms.meet(found)
+        marks = self._terms.marks([found[i] for i in self._terms.noticed(found)])
         written = self._terms.risk
         places: list[Found] = []
         done = 0
@@ -41,4 +41,4 @@ class EnglishMatcher:
                 continue
             places.append((start, end, p))
             done = e - 1  # the blank after it is the one before the next
-        return Finding(places, {}, self._terms)
+        return Finding(places, {}, self._terms, marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary.match.terms import PLACE
 from glossary.text.names import CLEAR, COMMON, TITLES
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ _POLITE_ONLY = re.compile("(?:先生|女士|小姐|太太)(?!们|們)")
 
 def drop_in_names(finding: Finding, text: str) -> None:
     """Take out places that are part of a street's or a person's name; the finding is of Chinese terms."""
-    names = finding.terms.places
-    parts = {
-        i
-        for i, (start, end, p) in enumerate(finding.places)
-        if p in names and (behind := _BEHIND.match(text, end)) and _is_part(text, start, end, behind[0])
-    }
+    parts = set()
+    for i in finding.marked(PLACE):
+        start, end, _ = finding.places[i]
+        behind = _BEHIND.match(text, end)
+        if behind and _is_part(text, start, end, behind[0]):
+            parts.add(i)
     if parts:
         finding.drop(parts)
 

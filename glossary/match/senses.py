@@ -13,6 +13,8 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from glossary.match.terms import EVERYDAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,7 +52,7 @@ _PASSIVE = "被"  # 被冻结: what nobody would have done to him is the other s
 def drop_everyday(findings: list[Finding], text: str, keep: bool = False) -> None:
     """Take the places out that are not meant as terms, or `keep` and mark them; the findings are of one text."""
     for finding in findings:
-        doubtful = finding.everyday()
+        doubtful = finding.marked(EVERYDAY)
         ranks = _Company(findings, finding, text, doubtful).not_meant() if doubtful else set()
         if keep:
             finding.verdicts.update(dict.fromkeys(ranks, "everyday"))

@@ -6,7 +6,8 @@ any object is made, so that nobody pays for objects who only wants columns.
 
 from __future__ import annotations
 
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 from typing import TYPE_CHECKING
 
 from glossary.match.annotation import Match, Term
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from glossary.termbase.automaton import Found
     from glossary.termbase.store import Head, Store
 
+UNKNOWN, WATCHED, LATIN, SHARED, PLACE, EVERYDAY = (1 << i for i in range(6))
+# not met so far; no term; begins or ends with a Latin letter or digit; several concepts have it; is, or may be, the
+# name of a place; is mostly said in an everyday sense
 SHORT = 3  # characters; longer matches are only looked at where they end
 SAFE, LATIN_EDGE, SHORT_HAN, LONG_HAN = range(4)  # what may be wrong at the edges of a match
 _pattern = itemgetter(2)
@@ -30,61 +34,58 @@ class Terms:
 
     `term[p]` is what a pattern stands for, `id[p]` the likeliest concept,
     `risk[p]` is that of a Chinese pattern, of an English one how its letters must stand (`termbase.forms`).
+    `notice[p]` says what of a pattern needs a look, as the sum of the marks above: of nearly all that were met nothing.
     """
 
-    def __init__(self, store: Store, lang: str) -> None:
+    def __init__(self, store: Store, lang: str, watched: int = 0) -> None:
+        """`watched` patterns come after those of terms."""
         size = store.pattern_count(lang)
         self.term: list[Term] = [_NONE] * size
         self.id: list[str] = [""] * size
         self.risk = bytearray(size)
-        self.latin: set[int] = set()  # patterns met that begin or end with a Latin letter or digit
-        self.places: set[int] = set()  # patterns met that are, or may be, names of places
-        self._shared: set[int] = set()  # patterns that several concepts have
+        self.notice = bytearray([UNKNOWN]) * size + bytearray([WATCHED]) * watched
         self._own: dict[str, set[int]] = {}  # patterns that a concept has to itself
-        self._known: set[int] = set()
         self.lang = lang
-        self.everyday: set[int] = set()  # patterns met that are mostly said in an everyday sense
         self._natures: dict[int, Nature] = {}
         self._concepts: dict[int, list[int]] = {}  # the numbers of the concepts of a pattern
         self._store = store
 
-    def meet(self, places: Iterable[Found]) -> set[int]:
-        """See to it that `term` and `risk` are there for these places; returns their patterns."""
-        met = set(map(_pattern, places))
-        if not met <= self._known:
-            self._read(sorted(met - self._known))
-        return met
+    def noticed(self, places: list[Found]) -> list[int]:
+        """The ranks of those of the places that need a look, and see to it that the terms of all are there."""
+        notice = self.notice
+        out = [i for i, place in enumerate(places) if notice[place[2]]]
+        unknown = {p for i in out if notice[p := places[i][2]] == UNKNOWN}
+        if unknown:
+            self._read(sorted(unknown))
+            out = [i for i in out if notice[places[i][2]]]
+        return out
+
+    def marks(self, places: Iterable[Found]) -> int:
+        """What needs a look at any of these places."""
+        notice = self.notice
+        return reduce(or_, {notice[p] for _, _, p in places}, 0)
 
     def _read(self, numbers: list[int]) -> None:
         rows = self._store.patterns(numbers, self.lang)
         heads = self._store.heads({n for _, _, _, ns in rows for n in ns})
         everyday = self._store.everyday
+        notice = {}
         for p, text, extra, ns in rows:
             # a rendering has no reading: what is shown above English words is nothing
             pinyin, risk = (extra, _risk(text)) if self.lang == "zh" else ("", extra)
             self.term[p] = self._term([heads[n][0] for n in ns], ns[0], heads[ns[0]], pinyin)
             self.id[p], self.risk[p] = self.term[p].ids[0], risk
-            if any(heads[n][4] == "place" for n in ns):
-                self.places.add(p)
-            if risk == LATIN_EDGE and self.lang == "zh":
-                self.latin.add(p)
             self._concepts[p] = ns
-            if text in everyday or text.lower() in everyday:
-                self.everyday.add(p)
-            if len(ns) > 1:
-                self._shared.add(p)
-            else:
+            if len(ns) == 1:
                 self._own.setdefault(heads[ns[0]][0], set()).add(p)
-        self._known.update(numbers)  # last: another thread may be reading
-
-    @property
-    def has_shared(self) -> bool:
-        """Whether any pattern met so far is one that several concepts have."""
-        return bool(self._shared)
-
-    def shared(self, met: set[int]) -> set[int]:
-        """Those of the patterns that several concepts have."""
-        return self._shared & met
+            notice[p] = (
+                EVERYDAY * (text in everyday or text.lower() in everyday)
+                + SHARED * (len(ns) > 1)
+                + PLACE * any(heads[n][4] == "place" for n in ns)
+                + LATIN * (self.lang == "zh" and risk == LATIN_EDGE)
+            )
+        for p, mark in notice.items():  # last: another thread may be reading
+            self.notice[p] = mark
 
     def names(self, id: str, met: set[int]) -> bool:
         """Whether one of the patterns stands for this concept and no other."""
@@ -140,26 +141,28 @@ class Finding:
     """What was found in one text in one language: places in the text as given, and what they stand for.
 
     `verdicts` has the certainty of those places, by their rank, that is not `aligned`; `named` the terms of patterns
-    that stand in this text for another of their concepts than the likeliest.
+    that stand in this text for another of their concepts than the likeliest; `marks` what may need a look.
     """
 
-    __slots__ = ("named", "places", "terms", "verdicts")
+    __slots__ = ("marks", "named", "places", "terms", "verdicts")
 
-    def __init__(self, places: list[Found], verdicts: dict[int, str], terms: Terms) -> None:
-        self.places, self.verdicts, self.terms = places, verdicts, terms
+    def __init__(self, places: list[Found], verdicts: dict[int, str], terms: Terms, marks: int) -> None:
+        self.places, self.verdicts, self.terms, self.marks = places, verdicts, terms, marks
         self.named: dict[int, Term] = {}
 
-    def everyday(self) -> list[int]:
-        """The ranks of the places of words that are mostly said in an everyday sense."""
-        words = self.terms.everyday
-        if words.isdisjoint(map(_pattern, self.places)):
+    def marked(self, mark: int) -> list[int]:
+        """The ranks of the places whose patterns have a mark."""
+        if not self.marks & mark:
             return []
-        return [i for i, (_, _, p) in enumerate(self.places) if p in words]
+        notice = self.terms.notice
+        return [i for i, (_, _, p) in enumerate(self.places) if notice[p] & mark]
 
     def sound(self) -> list[Found]:
         """The other places that are aligned, in order."""
-        words = self.terms.everyday
-        return sorted(place for i, place in enumerate(self.places) if place[2] not in words and i not in self.verdicts)
+        notice = self.terms.notice
+        return sorted(
+            place for i, place in enumerate(self.places) if not notice[place[2]] & EVERYDAY and i not in self.verdicts
+        )
 
     def drop(self, ranks: set[int]) -> None:
         """Take places out."""
@@ -195,11 +198,11 @@ def settle(findings: list[Finding]) -> None:
 
     So the short form of a name stands for whom the same text names in full.
     """
-    if not any(f.places and f.terms.has_shared for f in findings):
+    if not any(f.marks & SHARED for f in findings):
         return
     met = [(f, set(map(_pattern, f.places))) for f in findings]
     for finding, patterns in met:
-        for p in finding.terms.shared(patterns):
+        for p in [p for p in patterns if finding.terms.notice[p] & SHARED]:
             ids = finding.terms.term[p].ids
             named = [id for id in ids if any(f.terms.names(id, others) for f, others in met)]
             if len(named) == 1 and named[0] != ids[0]:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from typing import TypedDict
 
-    from glossary.termbase.automaton import Found
-
     class Watched(TypedDict):
         """What a base says of its patterns: the characters to be watched for, in the order of their patterns; the runs
         of letters and digits that patterns have, in small letters; those with capitals that every pattern which has
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
         characters: str
         runs: list[str]
         cased: list[str]
-        pairs: list[str]
+        around: list[str]
 
 
 MOST_CASES = 64  # patterns that are made of one with Latin letters
@@ -77,34 +75,27 @@ def watched_by(patterns: Collection[str], variants: Mapping[str, str], cased: Co
     odd |= {c for c, low in _capitals().items() if low in characters or not WORDLIKE.match(c)}
     odd |= {c for part in (WIDE_WORD, INVISIBLE) for c in _members(part)}
     odd |= {c for c in _members(SPACES) if c not in COMMON_BLANKS}
-    held = {p for p in patterns if not p.isalpha()}
-    pairs = {p[i : i + 2] for p in held for i in range(len(p) - 1) if not _MARKS.isdisjoint(p[i : i + 2])}
+    held = [p for p in patterns if not p.isalpha()]
+    around = {p[max(0, i - 1) : i + 2] for p in held for i, c in enumerate(p) if c in _MARKS}
     return {
         "characters": "".join(sorted(odd.difference(patterns))),
         "runs": sorted({run for p in patterns if not p.isalpha() or _RUN.search(p) for run in runs(p.lower())}),
         "cased": sorted(cased),
-        "pairs": sorted(pairs),
+        "around": sorted(around),
     }
 
 
 class Watch:
-    """Decides on what was found in a text as it is given; `first` is the number of the first watched character."""
+    """Decides on what is watched for in a text as it is given."""
 
-    def __init__(self, watched: Watched, first: int) -> None:
-        self._first = first
+    def __init__(self, watched: Watched) -> None:
         self._runs, self._cased = frozenset(watched["runs"]), frozenset(watched["cased"])
-        self._pairs = frozenset(watched["pairs"])
+        self._around = frozenset(watched["around"])
 
-    def terms(self, found: list[Found]) -> list[Found]:
-        """What was found without the watched characters."""
-        first = self._first
-        return [place for place in found if place[2] < first]
-
-    def passes(self, found: list[Found], text: str) -> bool:
-        """Whether no watched character of the text stands where folding could make a term of it."""
-        first = self._first
+    def passes(self, places: Iterable[int], text: str) -> bool:
+        """Whether none of the watched characters at these offsets stands where folding could make a term of it."""
         done = 0
-        for at in [s for s, _, p in found if p >= first]:
+        for at in places:
             if at >= done:
                 done = self._end_of_harmless(text, at)
                 if not done:
@@ -115,8 +106,9 @@ class Watch:
         """Where what a watched character belongs to ends, if no term can be in it, else 0."""
         mark = UNCOMMON.get(text[at])
         if mark:
-            beside = (narrow(text[at - 1 : at]).lower() + mark, mark + narrow(text[at + 1 : at + 2]).lower())
-            return 0 if any(pair in self._pairs for pair in beside) else at + 1
+            before, after = narrow(text[at - 1 : at]).lower(), narrow(text[at + 1 : at + 2]).lower()
+            around = {before + mark + after, before + mark, mark + after, mark}
+            return at + 1 if self._around.isdisjoint(around) else 0
         run = _RUN.match(text, at)
         if not run:
             return 0

@@ -266,8 +266,9 @@ def _gaps(text: str, blanks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 def typographies(form: str) -> list[str]:
-    """A folded form as it may be printed: full-width punctuation, Chinese quotation marks of both kinds; itself first.
+    """A folded form as it may be printed, itself first.
 
+    Full-width punctuation, Chinese quotation marks of both kinds, a bullet for the dot in names.
     Forms that are typographically mixed in themselves are not among them; nor does a text with full-width letters or
     digits need them, because its punctuation is folded too.
     """
@@ -278,6 +279,8 @@ def typographies(form: str) -> list[str]:
             parts = body.split('"')
             joined = parts[0] + "".join(quotes[i % 2] + part for i, part in enumerate(parts[1:]))
             out[joined] = None
+    if "·" in form:
+        out.update({printed.replace("·", "•"): None for printed in list(out)})
     return list(out)
 
 
