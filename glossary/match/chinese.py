@@ -49,19 +49,15 @@ class ChineseMatcher:
     def find(self, text: str, *, every: bool = False, crossing: bool = False, borders: bool = True) -> Finding:
         """The terms of a text; see `match.matcher.Matcher.annotate`."""
         folded, found, noticed = self._all_in(text) if every else self._first_in(text)
-        marks = self._terms.marks(noticed)
-        if not borders and not every and not marks & LATIN:  # nothing can be wrong at an edge
-            return Finding(found if folded.same else folded.places(found), {}, self._terms, marks)
         judge = _Judge(folded.text, self._terms_in, self._reach, crossing, len(found) if borders else 0)
+        judge.marks = self._terms.marks(noticed)
         if every:
             places, verdicts = self._all(found, judge)
-        elif borders or [1 for s, e, p in noticed if self._terms.notice[p] & LATIN and judge.goes_on(s, e)]:
+        elif borders:
             places, verdicts = self._longest(found, judge)
         else:
-            places, verdicts = found, {}
-        # what is chosen anew may have marks of its own
-        marks |= self._terms.marks(places) if places is not found else 0
-        return Finding(places if folded.same else folded.places(places), verdicts, self._terms, marks)
+            places, verdicts = self._cut_off(found, judge)
+        return Finding(places if folded.same else folded.places(places), verdicts, self._terms, judge.marks)
 
     def _first_in(self, text: str) -> tuple[Folded, list[Found], list[Found]]:
         """The leftmost-longest terms, in the text but for its white space or, where that will not do, folded.
@@ -130,6 +126,28 @@ class ChineseMatcher:
             append(place)
         return places, verdicts
 
+    def _cut_off(self, found: list[Found], judge: _Judge) -> tuple[list[Found], dict[int, str]]:
+        """The same where nothing but letters can be wrong at an edge: only places that have some are looked at."""
+        risk = self._terms.risk
+        wrong = judge.marks & LATIN and [
+            i for i, (s, e, p) in enumerate(found) if risk[p] == LATIN_EDGE and judge.goes_on(s, e)
+        ]
+        places: list[Found] = []
+        verdicts: dict[int, str] = {}
+        at = 0  # the rank of the place that comes next
+        for i in wrong or ():
+            if i < at:
+                continue
+            places += found[at:i]
+            s, e, _ = found[i]
+            done = self._choose(s, e, e - 1, judge, places, verdicts)
+            at = i + 1
+            while at < len(found) and found[at][0] < done:  # overlapped by what was chosen: look at what it hid
+                if found[at][1] > done:
+                    done = self._choose(done, found[at][1], done + self._reach, judge, places, verdicts)
+                at += 1
+        return (places + found[at:] if at else found), verdicts
+
     def _choose(
         self, start: int, end: int, limit: int, judge: _Judge, places: list[Found], verdicts: dict[int, str]
     ) -> int:
@@ -152,6 +170,7 @@ class ChineseMatcher:
                 if verdict != "aligned":
                     verdicts[len(places)] = verdict
                 places.append(place)
+                judge.marks |= self._terms.notice[p]  # what is chosen anew may have marks of its own
                 at = limit
                 limit = at + self._reach
             else:
@@ -184,6 +203,7 @@ class _Judge:
         self._crossing = crossing
         self._borders = Borders(text, expected) if expected else None
         self.looks = expected > 0
+        self.marks = 0  # what needs a look at any of the places
 
     @property
     def known(self) -> set[int]:

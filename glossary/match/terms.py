@@ -202,8 +202,9 @@ def settle(findings: list[Finding]) -> None:
         return
     met = [(f, set(map(_pattern, f.places))) for f in findings]
     for finding, patterns in met:
-        for p in [p for p in patterns if finding.terms.notice[p] & SHARED]:
+        notice = finding.terms.notice
+        for p in [p for p in patterns if notice[p] & SHARED]:
             ids = finding.terms.term[p].ids
-            named = [id for id in ids if any(f.terms.names(id, others) for f, others in met)]
-            if len(named) == 1 and named[0] != ids[0]:
-                finding.named[p] = finding.terms.first(p, named[0])
+            named = {id for id in ids for f, others in met if f.terms.names(id, others)}
+            if len(named) == 1 and ids[0] not in named:
+                finding.named[p] = finding.terms.first(p, named.pop())

@@ -38,6 +38,7 @@ MOST_CASES = 64  # patterns that are made of one with Latin letters
 # a letter or digit in any case and width; what goes on at its side is a word
 WORDLIKE = re.compile(rf"[0-9A-Za-zÀ-ɏΑ-Ωα-ωА-я{WIDE_WORD}]")
 _RUN = re.compile(rf"{WORDLIKE.pattern}+")
+KEPT = 10_000  # words that are remembered
 _MARKS = frozenset(UNCOMMON.values())
 
 
@@ -91,6 +92,7 @@ class Watch:
     def __init__(self, watched: Watched) -> None:
         self._runs, self._cased = frozenset(watched["runs"]), frozenset(watched["cased"])
         self._around = frozenset(watched["around"])
+        self._harmless: dict[str, bool] = {}  # words that were met: texts say the same ones again
 
     def passes(self, places: Iterable[int], text: str) -> bool:
         """Whether none of the watched characters at these offsets stands where folding could make a term of it."""
@@ -104,22 +106,32 @@ class Watch:
 
     def _end_of_harmless(self, text: str, at: int) -> int:
         """Where what a watched character belongs to ends, if no term can be in it, else 0."""
-        mark = UNCOMMON.get(text[at])
-        if mark:
-            before, after = narrow(text[at - 1 : at]).lower(), narrow(text[at + 1 : at + 2]).lower()
-            around = {before + mark + after, before + mark, mark + after, mark}
-            return at + 1 if self._around.isdisjoint(around) else 0
         run = _RUN.match(text, at)
         if not run:
-            return 0
+            return at + 1 if self._is_harmless_mark(text, at) else 0
         end = run.end()
         while at and WORDLIKE.match(text, at - 1):
             at -= 1
         word = text[at:end]
+        harmless = self._harmless.get(word)
+        if harmless is None:
+            if len(self._harmless) >= KEPT:
+                self._harmless.clear()
+            harmless = self._harmless[word] = self._is_harmless(word)
+        return end if harmless else 0
+
+    def _is_harmless(self, word: str) -> bool:
         if word in self._cased:
-            return end
+            return True
         low = word.lower() if word.isascii() else half_width(word).replace("İ", "i").lower()
-        return 0 if low in self._runs else end
+        return low not in self._runs
+
+    def _is_harmless_mark(self, text: str, at: int) -> bool:
+        mark = UNCOMMON.get(text[at])
+        if not mark:
+            return False
+        before, after = narrow(text[at - 1 : at]).lower(), narrow(text[at + 1 : at + 2]).lower()
+        return self._around.isdisjoint({before + mark + after, before + mark, mark + after, mark})
 
 
 @cache
