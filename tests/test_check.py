@@ -480,6 +480,8 @@ def test_nouns_verbs_and_rates(bundled: Glossary, zh: str, en: str, wrong: list[
     ("隐私权受保护。", "Privacy settings are kept.", ["隐私权"]),
     ("一处失信，处处受限。", "Lose trust in one place, face restrictions everywhere.", []),
     ("一处失信，处处受限。", "The campaign goes on everywhere.", ["一处失信，处处受限"]),
+    ("用声纹识别核验身份。", "Speech recognition is used to verify identities.", ["声纹识别"]),  # 语音识别
+    ("公安机关可以对其行政拘留。", "The police may criminally detain him.", ["行政拘留"]),  # he is no measure
 ])
 def test_words_of_the_same_meaning(bundled: Glossary, zh: str, en: str, wrong: list[str]) -> None:
     assert [f.zh for f in bundled.check(zh, en) if f.verdict != "ok"] == wrong

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WRONG = "mistranslation"  # the register of renderings that are errors
 NAMES = frozenset("institution law treaty standard company product person place event outlet journal programme".split())
+PERSONS = frozenset({"role", "person"})
 # jieba's dictionary counts a word so often or oftener: it is an ordinary one. In the domains whose terms of art are
 # everyday words too (逮捕, 歧视, 酷刑) it must be more frequent than elsewhere.
 FREQUENT, FREQUENT_ART, FREQUENT_LONG = 250, 1000, 1000

@@ -13,9 +13,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary.check.english import BRACKET, PREPOSITIONS, STOP
-from glossary.check.expected import FREQUENT, NAMES, Expected, Hit, Rendering
+from glossary.check.expected import FREQUENT, NAMES, PERSONS, Expected, Hit, Rendering
 from glossary.check.finding import Finding
 from glossary.check.line import Line, Made
+from glossary.check.renderings import patterns
 from glossary.text.segment import frequency
 
 if TYPE_CHECKING:
@@ -46,14 +47,13 @@ CERTAINTY = {
 EMPTY, NAMED, CONFUSED, LONG_TERM, SHORT_TERM, PART, COMMON_TERM, ORDINARY = 0.95, 0.85, 0.85, 0.7, 0.6, 0.6, 0.5, 0.3
 SEVERAL, SINGLE, FREE = 0.95, 0.8, 0.6  # of "forbidden": words of the rendering, and an ordinary Chinese word
 _SHARE = re.compile(r"%|\b(?:per ?cent|out of|one in|times|more|fewer|less)\b", re.IGNORECASE)
-_PRONOUNS = frozenset(
-    "it its they them their theirs this these those he him his she her which who both one ones".split()
-)
+_PRONOUNS = frozenset("it its they them their theirs this these those which both one ones".split())
+_OF_PERSONS = frozenset("they them their theirs these those he him his she her who both one ones".split())
 SHORT_SENTENCE = 6  # words up to which it does not matter where a pronoun stands
 _POINTING = frozenset("the this that these those such said its their same both".split())
 _LIGHT_ENDS = ("技术", "系统", "平台", "工作", "制度", "机制", "活动", "设备", "软件", "产品", "服务", "方法", "手段")
 _PERSONS = ("人员", "人員", "者", "人士", "民警")
-_DEMONSTRATIVE = ("该", "該", "此", "本", "这", "這", "上述", "其")
+_POINTS = re.compile(r"(?:[该該此本这這]|上述|(?<![对對将將由使把被向给給为為让讓令与與])其)$")  # not 对其 + a verb
 
 
 def is_inside(a: Hit, b: Hit | None) -> bool:
@@ -140,6 +140,7 @@ class Term:
             expected.freely(text),
         ):
             hits = self.own([h for h in found_so if not any(is_inside(h, touched(o, h)) for o in self._others)])
+            hits = [h for h in hits if h.how != "loose" or not self._is_anothers(h)]
             if hits:
                 accepted = [h for h in hits if h.rendering.accepted]
                 return self.share(accepted, [h for h in hits if not h.rendering.accepted])
@@ -154,6 +155,21 @@ class Term:
         if not found and (bad := expected.loosely_forbidden(text)):
             return self.share([], bad)
         return found or [self._missing(m) for m in self._matches]
+
+    def _is_anothers(self, hit: Hit) -> bool:
+        """Whether the same noun with another form of a word is a rendering of a concept not to be confused with this
+        one, which the source does not have: *speech recognition* for 声纹识别, *speaker recognition*.
+        """
+        made = patterns(hit.rendering.text)
+        if hit.last - hit.first < 2 or self._line.text.stems[hit.last - 1] != made[0].keys[-1]:
+            return False
+        present = {id for m in self._line.matches for id in m.term.ids}
+        return any(
+            other.rendering.accepted and other.first <= hit.first and hit.last <= other.last
+            for _, expected in self._document.checker.contrasts(self._expected.ids)
+            if present.isdisjoint(expected.ids)
+            for other in expected.exact(self._line.text)
+        )
 
     def _inside_longer(self) -> list[Made]:
         """What a longer term before it has said: *minors under 14* for 不满十四周岁未成年人 and then 未成年人."""
@@ -253,7 +269,7 @@ class Term:
     def _referred_to(self) -> list[Made]:
         """A pronoun or a general noun, where the concept was rendered just before or the Chinese points too."""
         match, text = self._matches[0], self._line.text
-        points = self._line.zh[: match.start].endswith(_DEMONSTRATIVE)
+        points = bool(_POINTS.search(self._line.zh, max(0, match.start - 3), match.start))
         if not points and not self._document.was_named(self._expected, self._at):
             return []
         generic = self._expected.generic()
@@ -266,9 +282,12 @@ class Term:
                 if text.raw[i + 1].lower() in PREPOSITIONS or text.raw[i + 1][0].isupper():
                     break  # "the Internet Police" is somebody else
         place = match.start / max(1, len(self._line.zh))
+        pronouns = (_OF_PERSONS if self._expected.kinds & PERSONS else frozenset()) | (
+            _PRONOUNS if self._expected.kinds - PERSONS else frozenset()
+        )
         for i, raw in enumerate(text.raw):
             near = len(text.raw) <= SHORT_SENTENCE or abs(i / len(text.raw) - place) <= (0.12 if place < 0.2 else 0.25)
-            if raw.lower() in _PRONOUNS and (near or points):
+            if raw.lower() in pronouns and (near or points):
                 return [self._placed(m, i, i + 1, "pronoun") for m in self._matches]
         return []
 
