@@ -21,6 +21,9 @@ PREPOSITIONS = frozenset(
     "through via under".split()
 )
 _BE = frozenset("is are was were am be been being".split())
+# words that part others less than words of content do: *religion in China must be Sinicised*
+_SMALL = PASSED_OVER | _BE | frozenset("must shall should may can could will would has have had do does did".split())
+MOST_SMALL = 3
 COORDINATORS = frozenset("and or nor but as plus".split())
 PREPOSITION = "\0of"  # in a pattern: any preposition
 AND = "\0and"
@@ -198,8 +201,8 @@ class Text:
     def loose(self, pattern: Pattern, more: int = 3, *, person: bool = False) -> tuple[int, int] | None:
         """Where the words of a pattern stand close together, in any order, as words of the same families.
 
-        `more` is how many other words may stand between them. A word that names who does it counts only beside others,
-        or with `person`.
+        `more` is how many other words may stand between them, of two words also a few small ones besides. A word that
+        names who does it counts only beside others, or with `person`.
         """
         wanted = [k for k in pattern.words if k]
         alone = not wanted[1:] and not person
@@ -207,10 +210,11 @@ class Text:
         if not all(near):
             return None
         reach = len(wanted) - 1 + more
+        small = len(wanted) == 2
         for start in near[0]:
             places = [_nearest(places, start) for places in near]
             first, last = min(places), max(places)
-            if len(set(places)) < len(places) or last - first > reach:
+            if len(set(places)) < len(places) or last - first > reach + (small and self._small(first, last, reach)):
                 continue
             if any(b in (STOP, BRACKET) for b in self.before[first + 1 : last + 1]):
                 continue
@@ -218,6 +222,10 @@ class Text:
                 continue
             return first, last + 1
         return None
+
+    def _small(self, first: int, last: int, reach: int) -> int:
+        """How many small words stand between two tokens that are little more than `reach` apart; else 0."""
+        return sum(w in _SMALL for w in self.folded[first + 1 : last]) if last - first <= reach + MOST_SMALL else 0
 
     def _turned(self, places: list[int], wanted: list[str]) -> bool:
         """Whether two words stand side by side the wrong way round: `state security` is no `security state`.

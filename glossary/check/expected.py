@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WRONG = "mistranslation"  # the register of renderings that are errors
 NAMES = frozenset("institution law treaty standard company product person place event outlet journal programme".split())
 PERSONS = frozenset({"role", "person"})
+DEEDS = frozenset({"procedure", "method", "concept", "right", "offence"})  # what somebody can do
 # jieba's dictionary counts a word so often or oftener: it is an ordinary one. In the domains whose terms of art are
 # everyday words too (逮捕, 歧视, 酷刑) it must be more frequent than elsewhere.
 FREQUENT, FREQUENT_ART, FREQUENT_LONG = 250, 1000, 1000
@@ -143,9 +144,10 @@ class Expected:
         hits = [
             Hit(a, b, first, "worded")
             for each in wordings
-            for p in (*patterns(each), *turns(each))
+            for p in patterns(each)
             for a, b in (*text.find(p), *(text.find(p, gaps=True) if len(p.keys) > 1 else ()))
         ]
+        hits += [Hit(a, b, first, "worded") for each in wordings for p in turns(each) for a, b in text.find(p)]
         if not hits:
             near = [found for each in wordings for p in patterns(each)[-1:] if (found := text.loose(p))]
             hits = [Hit(a, b, first, "worded") for a, b in near]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary.check.english import BRACKET, PREPOSITIONS, STOP
-from glossary.check.expected import FREQUENT, NAMES, PERSONS, Expected, Hit, Rendering
+from glossary.check.expected import DEEDS, FREQUENT, NAMES, PERSONS, Expected, Hit, Rendering
 from glossary.check.finding import Finding
 from glossary.check.line import Line, Made
 from glossary.check.renderings import patterns
@@ -49,11 +49,12 @@ SEVERAL, SINGLE, FREE = 0.95, 0.8, 0.6  # of "forbidden": words of the rendering
 _SHARE = re.compile(r"%|\b(?:per ?cent|out of|one in|times|more|fewer|less)\b", re.IGNORECASE)
 _PRONOUNS = frozenset("it its they them their theirs this these those which both one ones".split())
 _OF_PERSONS = frozenset("they them their theirs these those he him his she her who both one ones".split())
+_DOING = frozenset("do does did done doing".split())  # so
 SHORT_SENTENCE = 6  # words up to which it does not matter where a pronoun stands
 _POINTING = frozenset("the this that these those such said its their same both".split())
 _LIGHT_ENDS = ("技术", "系统", "平台", "工作", "制度", "机制", "活动", "设备", "软件", "产品", "服务", "方法", "手段")
 _PERSONS = ("人员", "人員", "者", "人士", "民警")
-_POINTS = re.compile(r"(?:[该該此本这這]|上述|(?<![对對将將由使把被向给給为為让讓令与與])其)$")  # not 对其 + a verb
+_POINTS = re.compile(r"(?:[该該此本这這]|上述|(?<!\w)其)$")  # but not 对其, 判处其
 
 
 def is_inside(a: Hit, b: Hit | None) -> bool:
@@ -285,6 +286,9 @@ class Term:
         pronouns = (_OF_PERSONS if self._expected.kinds & PERSONS else frozenset()) | (
             _PRONOUNS if self._expected.kinds - PERSONS else frozenset()
         )
+        for i in range(1, len(text.raw)):
+            if text.raw[i].lower() == "so" and text.folded[i - 1] in _DOING and self._expected.kinds & DEEDS:
+                return [self._placed(m, i - 1, i + 1, "pronoun") for m in self._matches]
         for i, raw in enumerate(text.raw):
             near = len(text.raw) <= SHORT_SENTENCE or abs(i / len(text.raw) - place) <= (0.12 if place < 0.2 else 0.25)
             if raw.lower() in pronouns and (near or points):

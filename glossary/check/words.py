@@ -33,7 +33,8 @@ def stem(text: str) -> str:
         low = low[:-2]
     elif low.endswith(("eaus", "eaux")) or (low.endswith("s") and not low.endswith(("ss", "us", "is"))):
         low = low[:-1]
-    return _verb(low)
+    out = _verb(low)
+    return out[:-1] if out.endswith("ll") else out  # the spelling rules make caled of called
 
 
 def _verb(low: str) -> str:
@@ -72,6 +73,7 @@ _KIN = {
         plea:plead belief:believe death:die abuse:abusive possession:possess repetition:repeat intent:intend
         extension:extend suspension:suspend persuasion:persuade allegation:allege
         anger:angry fear:fearful sadness:sad happiness:happy
+        himself:self herself:self itself:self themselves:self oneself:self
         """.split()
     )
 }
