@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # format characters that people cannot see: soft hyphen, zero-width space and joiners, direction marks, BOM
@@ -150,18 +150,22 @@ class Folded:
         """Whether offsets are those of the original."""
         return not self._cuts
 
-    def places(self, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    def places(self, found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         """`span` for many (start, end, anything) in order of their start."""
+        cuts, shifts = [*self._cuts, len(self.text) + 1], [0, *self._shifts]
         out: list[tuple[int, int, int]] = []
-        at = shift = 0
-        for cut, behind in zip(self._cuts, self._shifts, strict=True):
-            first = at
-            at = bisect_left(found, (cut,), at)
-            out += [  # beyond the cut: something was left out inside it
-                (s + shift, e + shift if e <= cut else self.span(s, e)[1], what) for s, e, what in found[first:at]
-            ]
-            shift = behind
-        return out + [(s + shift, e + shift, what) for s, e, what in found[at:]]
+        i = shift = 0
+        cut = cuts[0]
+        for start, end, what in found:
+            if cut < end:
+                while cuts[i] <= start:
+                    i += 1
+                cut, shift = cuts[i], shifts[i]
+                if cut < end:  # something was left out inside it
+                    out.append((*self.span(start, end), what))
+                    continue
+            out.append((start + shift, end + shift, what))
+        return out
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code-point offsets into the original of the folded span [start, end), end exclusive."""
