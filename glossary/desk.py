@@ -361,7 +361,8 @@ class Glossary:
         return self._checker
 
     def _chinese(self, text: str) -> list[Match]:
-        return self.annotate(text, everyday=True, lang="zh").matches
+        # a term of one character is often rendered by the words beside it: 市、县政府, "local governments"
+        return [m for m in self.annotate(text, everyday=True, lang="zh").matches if m.end - m.start > 1]
 
     def pairs(self, path: str | os.PathLike[str] | BinaryIO, name: str = "") -> Iterator[dict[str, str]]:
         """The sentence pairs of a table (CSV, TSV, XLSX) for `check_lines`; see `exchange.pairs.read_pairs`."""

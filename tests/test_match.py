@@ -302,3 +302,23 @@ def test_traps(tmp_path_factory: pytest.TempPathFactory, text: str, terms: list[
 def test_an_article_hides_no_longer_term(bundled: Glossary) -> None:
     found = bundled.annotate("The police officers said the police read The Guardian.", lang="en").matches
     assert [m.text for m in found if "olice" in m.text or "Guardian" in m.text] == ["police officers", "police", "The Guardian"]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("苏、浙、皖、沪四地", ["苏", "浙", "皖", "沪"]), ("蘇、浙、皖、滬四地", ["蘇", "浙", "皖", "滬"]), ("京沪高速", ["京", "沪"]),
+    ("京剧", []), ("川流不息", []), ("津津有味之间", []), ("河北某县某村", ["河北", "某县", "某村"]), ("市、县人民政府", ["县", "人民政府"]),
+    ("在乡、村庄规划区内", []), ("县里的村", []), ("“润”是口头禅", ["润"]), ("他想润", []), ("全国十二个省", ["省"]),
+])  # fmt: skip
+def test_terms_of_one_character_where_the_text_shows_them(bundled: Glossary, text: str, found: list[str]) -> None:
+    wanted = [f.removeprefix("某") for f in found]
+    matches = bundled.annotate(text).matches
+    assert [m.text for m in matches if len(m.text) == 1 or m.text in wanted] == wanted
+    assert all(text[m.start : m.end] == m.text for m in matches)
+    assert not [m for m in bundled.annotate(text, borders=False).matches if len(m.text) == 1]
+    assert not [f for f in bundled.check(text, "Something else.").findings if len(f.zh) == 1]
+
+
+def test_homographs_of_one_character(bundled: Glossary) -> None:
+    """宁 is Nanjing, and Ningxia where the text names that."""
+    assert [m.en for m in bundled.annotate("宁沪高速").matches][:2] == ["Nanjing", "Shanghai"]
+    assert [m.en for m in bundled.annotate("宁夏，宁甘边界").matches][:2] == ["Ningxia"] * 2

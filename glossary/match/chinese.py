@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary.match.borders import Borders
+from glossary.match.singles import Singles
 from glossary.match.terms import LATIN, LATIN_EDGE, SHORT, SHORT_HAN, WATCHED, Finding, Terms
 from glossary.termbase.watched import WORDLIKE, Watch
 from glossary.text.normalize import RunningFolder, close_common
@@ -42,7 +43,9 @@ class ChineseMatcher:
         self._reach = max(store.pattern_lengths, default=0)
         watched = store.watched()
         self._watch = Watch(watched)
-        self._terms = Terms(store, "zh", len(watched["characters"]))
+        singles = store.singles()
+        self._singles = Singles(singles)
+        self._terms = Terms(store, "zh", len(watched["characters"]), len(singles))
         self._store = store
         self._folder: RunningFolder | None = None
 
@@ -57,7 +60,20 @@ class ChineseMatcher:
             places, verdicts = self._longest(found, judge)
         else:
             places, verdicts = self._cut_off(found, judge)
+        if borders:
+            places, verdicts = self._with_singles(folded.text, places, verdicts, judge)
         return Finding(places if folded.same else folded.places(places), verdicts, self._terms, judge.marks)
+
+    def _with_singles(
+        self, text: str, places: list[Found], verdicts: dict[int, str], judge: _Judge
+    ) -> tuple[list[Found], dict[int, str]]:
+        more = self._singles.places(text, places, self._terms)
+        if not more:
+            return places, verdicts
+        judge.marks |= self._terms.marks(more)
+        told = {places[i]: verdict for i, verdict in verdicts.items()}
+        both = sorted([*places, *more], key=lambda place: (place[0], -place[1]))
+        return both, {i: told[place] for i, place in enumerate(both) if place in told}
 
     def _first_in(self, text: str) -> tuple[Folded, list[Found], list[Found]]:
         """The leftmost-longest terms, in the text but for its white space or, where that will not do, folded.

@@ -37,13 +37,13 @@ class Terms:
     `notice[p]` says what of a pattern needs a look, as the sum of the marks above: of nearly all that were met nothing.
     """
 
-    def __init__(self, store: Store, lang: str, watched: int = 0) -> None:
-        """`watched` patterns come after those of terms."""
+    def __init__(self, store: Store, lang: str, watched: int = 0, below: int = 0) -> None:
+        """`watched` patterns come after those of terms, and so many have numbers `below` zero: they end each list."""
         size = store.pattern_count(lang)
-        self.term: list[Term] = [_NONE] * size
-        self.id: list[str] = [""] * size
-        self.risk = bytearray(size)
-        self.notice = bytearray([UNKNOWN]) * size + bytearray([WATCHED]) * watched
+        self.term: list[Term] = [_NONE] * (size + below)
+        self.id: list[str] = [""] * (size + below)
+        self.risk = bytearray(size + below)
+        self.notice = bytearray([UNKNOWN]) * size + bytearray([WATCHED]) * watched + bytearray([UNKNOWN]) * below
         self._own: dict[str, set[int]] = {}  # patterns that a concept has to itself
         self.lang = lang
         self._natures: dict[int, Nature] = {}

@@ -24,7 +24,7 @@ from glossary.termbase.store import FORMAT, PATTERNS
 from glossary.termbase.watched import cases, runs, watched_by
 from glossary.text import english
 from glossary.text.character import characters
-from glossary.text.normalize import fold, half_width, is_han, key, typographies
+from glossary.text.normalize import fold, half_width, key, typographies
 from glossary.text.pinyin import bare
 from glossary.text.script import spellings, variants
 
@@ -45,8 +45,10 @@ CREATE TEMP TABLE raw_relation (n, type, target, note);
 """
 _SORT = """
 INSERT OR IGNORE INTO key SELECT field, text, n, term, use FROM raw_key ORDER BY field, text, n, term;
-INSERT INTO pattern SELECT row_number() OVER (ORDER BY text) - 1, text, pinyin, ns FROM (
-  SELECT text, pinyin, min(rank), group_concat(n, ' ') AS ns FROM (
+INSERT INTO pattern SELECT row_number() OVER (PARTITION BY single ORDER BY text) * (1 - 2 * single) + single - 1,
+  text, pinyin, ns FROM (
+  SELECT text, pinyin, min(rank), group_concat(n, ' ') AS ns, length(text) = 1 AND unicode(text) >= 0x3400 AS single
+  FROM (
     SELECT text, pinyin, n, min(rank) AS rank FROM raw_pattern GROUP BY text, n ORDER BY text, rank, n)
   GROUP BY text ORDER BY text);
 INSERT INTO english_pattern SELECT row_number() OVER (ORDER BY text) - 1, text, written, ns FROM (
@@ -150,7 +152,7 @@ def fill(
     db.executemany("INSERT INTO character VALUES (?, ?, ?)", characters())
     db.executemany("INSERT INTO source VALUES (?, ?)", ((c, _json(plain(s))) for c, s in sources.items()))
     db.executemany("INSERT INTO retired VALUES (?, ?)", ((i, _json(r.get("to", []))) for i, r in retired.items()))
-    watched = watched_by([text for (text,) in db.execute("SELECT text FROM pattern")], others, cased)
+    watched = watched_by([text for (text,) in db.execute("SELECT text FROM pattern WHERE p >= 0")], others, cased)
     lengths = _store_automaton(db, watched["characters"])
     facts = {
         "format": FORMAT,
@@ -185,7 +187,7 @@ def _store_automaton(db: sqlite3.Connection, watched: str) -> str:
     for lang, table in PATTERNS.items():
         if lang == "en" and db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > MOST_ENGLISH:
             continue
-        texts = [text for (text,) in db.execute(f"SELECT text FROM {table} ORDER BY p")]
+        texts = [text for (text,) in db.execute(f"SELECT text FROM {table} WHERE p >= 0 ORDER BY p")]
         built = Automaton.build(texts, "", lang == "en", watched if lang == "zh" else "")
         stored = built.serialize()
         if stored is not None:
@@ -307,9 +309,9 @@ class _Batch:
 
 
 def _printed(form: str, variants: dict[int, str]) -> Iterable[str]:
-    """A Chinese form as it is looked for in running text; none for a single character, which would mark half of it."""
+    """A Chinese form as it is looked for in running text."""
     text = fold(form).text.translate(variants)
-    if text.strip() and (len(text) > 1 or not is_han(text)) and len(text) <= LONGEST_PATTERN:
+    if text.strip() and len(text) <= LONGEST_PATTERN:
         return (text,) if text.isalnum() else typographies(text)
     return ()
 

@@ -21,7 +21,8 @@ CREATE TABLE relation (n INTEGER NOT NULL, type TEXT NOT NULL, target INTEGER NO
   inverse INTEGER NOT NULL, PRIMARY KEY (n, type, target, inverse)) WITHOUT ROWID;
 CREATE TABLE source (cite TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE retired (id TEXT PRIMARY KEY, targets TEXT NOT NULL) WITHOUT ROWID;
--- Every written form that is looked for in running text; p is its number in the automaton.
+-- Every written form that is looked for in running text; p is its number in the automaton, or below zero that of a
+-- single Han character, which the automaton does not look for.
 CREATE TABLE pattern (p INTEGER PRIMARY KEY, text TEXT NOT NULL, pinyin TEXT NOT NULL, ns TEXT NOT NULL);
 -- The same of English: every inflected and respelled form; `written` says how its letters must stand (termbase.forms).
 CREATE TABLE english_pattern (p INTEGER PRIMARY KEY, text TEXT NOT NULL, written INTEGER NOT NULL, ns TEXT NOT NULL);

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossary.termbase.automaton import Automaton
     from glossary.termbase.watched import Watched
 
-FORMAT = "5"  # of schema.sql and of the keys; another number means that the file must be compiled again
+FORMAT = "6"  # of schema.sql and of the keys; another number means that the file must be compiled again
 KEPT = 2000  # entries that are kept parsed, some 4 MB
 PATTERNS = {"zh": "pattern", "en": "english_pattern"}  # what is looked for in running text, by language
 # id, first Chinese term, first rendering ("" where there is none), whether of the ethnic regions (of some others it is
@@ -316,7 +316,11 @@ class Store:
     def pattern_count(self, lang: str) -> int:
         """How many patterns there are of a language; they are numbered from 0."""
         found = self.rows(f"SELECT max(p) FROM {PATTERNS[lang]}")
-        return 0 if found[0][0] is None else int(found[0][0]) + 1
+        return 0 if found[0][0] is None else max(0, int(found[0][0]) + 1)
+
+    def singles(self) -> dict[str, int]:
+        """The patterns of a single Han character, by that; their numbers are below zero."""
+        return dict(self.rows("SELECT text, p FROM pattern WHERE p < 0"))
 
     def patterns(self, numbers: Sequence[int], lang: str) -> list[tuple[int, str, Any, list[int]]]:
         """(number, text, reading or in English how it must be written, numbers of the concepts) of patterns."""
@@ -382,7 +386,7 @@ class Store:
         return found
 
     def _pattern_texts(self, lang: str) -> list[str]:
-        return [text for (text,) in self.rows(f"SELECT text FROM {PATTERNS[lang]} ORDER BY p")]
+        return [text for (text,) in self.rows(f"SELECT text FROM {PATTERNS[lang]} WHERE p >= 0 ORDER BY p")]
 
     def automaton(self, lang: str = "zh") -> Automaton:
         """The stored automaton of a language; made anew where it is missing, damaged or of another library's version.
