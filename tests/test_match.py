@@ -128,6 +128,8 @@ def test_a_shared_form_stands_first_for_what_it_is_everywhere(tmp_path: Path) ->
     ])  # fmt: skip
     match = Glossary.open(base).annotate("民警提审了他。").matches[0]
     assert (match.en, match.ids) == ("questioning", ("b0001", "a0001"))
+    match = Glossary.open(base).annotate("法院准予提審。").matches[0]  # in traditional characters that of Taiwan
+    assert (match.en, match.ids) == ("habeas corpus", ("a0001", "b0001"))
 
 
 def test_homographs_are_reported(g: Glossary) -> None:

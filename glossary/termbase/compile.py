@@ -271,7 +271,7 @@ class _Batch:
                 if self._variants is not None:
                     looked_for = _printed(form, self._variants)
                     self._note_capitals(form)
-                    rank = _rank(use, i, weight, term.region)
+                    rank = _rank(use, i, weight, term.region, form != simplified)
                     self._patterns += [(printed, term.pinyin, n, rank) for printed in looked_for]
                     if term.text in self._everyday.get("zh", ()):
                         self.everyday.update(looked_for)
@@ -316,14 +316,15 @@ def _printed(form: str, variants: dict[int, str]) -> Iterable[str]:
     return ()
 
 
-def _rank(use: int, place: int, weight: int, region: str = "") -> int:
+def _rank(use: int, place: int, weight: int, region: str = "", traditional: bool = False) -> int:
     """Which of the concepts that share a form it stands for first.
 
-    Those first for which it is used everywhere (提审: the questioning of a prisoner, in Taiwan habeas corpus); then by
-    status, place in the entry, and how much is known of the concept.
+    Those first for which it is used everywhere (提审: the questioning of a prisoner, in Taiwan habeas corpus), or in
+    traditional characters those of Taiwan and Hong Kong (監視器: a camera); then by status, place in the entry, and how
+    much is known of the concept.
     """
     local = region in ("TW", "HK")
-    return ((local * 10 + use) * 100 + place) * 1000 - min(weight, 999)
+    return (((local != traditional) * 10 + use) * 100 + place) * 1000 - min(weight, 999)
 
 
 def in_order(concepts: Iterable[Concept]) -> list[Concept]:
