@@ -16,7 +16,6 @@ accident crash
 agency body institution organisation institute
 agreement contract
 alarm alert
-analysis analytics
 apparatus device equipment
 assessment evaluation
 attorney lawyer
@@ -28,12 +27,10 @@ budget expenditure fund funding spending
 business company enterprise firm
 buyer purchaser
 campus school
-check inspection
 class classroom lesson
 coaching tuition tutoring training
 collect gather
 compulsory mandatory
-crime offence
 distance remote
 door gate
 drink drunk
@@ -57,22 +54,16 @@ illegal unlawful
 illegality unlawfulness
 image picture photograph photo
 individual people person
-inmate prisoner
-instructor teacher
 intelligent smart
 internet online web
-jail prison
 lab laboratory
-label mark
 lawfulness legality
 liability responsibility
-licence permit
 motorist driver
 open public
 oversight supervision
 passenger traveller
 personnel staff worker employee
-phone telephone cellphone
 poor weak
 pupil schoolchild student
 ratio rate

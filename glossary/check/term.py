@@ -116,11 +116,9 @@ class Term:
         """
         if all(h.last - h.first > 1 for h in hits):
             return hits
-        present = {id for m in self._line.matches for id in m.term.ids}
         longer = [
             other
-            for _, expected in self._document.checker.contrasts(self._expected.ids)
-            if present.isdisjoint(expected.ids)
+            for _, expected in self._confusable()
             for other in expected.exact(self._line.text)
             if other.rendering.accepted
         ]
@@ -164,13 +162,17 @@ class Term:
         made = patterns(hit.rendering.text)
         if hit.last - hit.first < 2 or self._line.text.stems[hit.last - 1] != made[0].keys[-1]:
             return False
-        present = {id for m in self._line.matches for id in m.term.ids}
         return any(
             other.rendering.accepted and other.first <= hit.first and hit.last <= other.last
-            for _, expected in self._document.checker.contrasts(self._expected.ids)
-            if present.isdisjoint(expected.ids)
+            for _, expected in self._confusable()
             for other in expected.exact(self._line.text)
         )
+
+    def _confusable(self) -> list[tuple[str, Expected]]:
+        """The concepts not to be confused with this one that the source does not have, each after its headword."""
+        present = {id for m in self._line.matches for id in m.term.ids}
+        contrasts = self._document.checker.contrasts(self._expected.ids)
+        return [(headword, expected) for headword, expected in contrasts if present.isdisjoint(expected.ids)]
 
     def _inside_longer(self) -> list[Made]:
         """What a longer term before it has said: *minors under 14* for 不满十四周岁未成年人 and then 未成年人."""
@@ -319,10 +321,7 @@ class Term:
 
     def _confused(self, match: Match) -> Made | None:
         """The rendering of a concept that this is not to be confused with, where the source does not have that."""
-        present = {id for m in self._line.matches for id in m.term.ids}
-        for headword, expected in self._document.checker.contrasts(self._expected.ids):
-            if present.intersection(expected.ids):
-                continue
+        for headword, expected in self._confusable():
             for hit in expected.exact(self._line.text):
                 sure = hit.rendering.accepted and (hit.literal or not self._free)
                 sure = sure and not self._line.text.is_verb(hit.first, hit.last)
